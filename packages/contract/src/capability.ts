@@ -1,0 +1,83 @@
+import type { DomainEvent } from "./event.ts";
+import type { Problems } from "./problem.ts";
+import type { Route } from "./route.ts";
+
+/** All that the outside may know of a capability. */
+export interface Contract<Routes extends Readonly<Record<string, Route>> = Readonly<Record<string, Route>>> {
+  readonly name: string;
+  /** One English sentence for the API reference. */
+  readonly title: string;
+  readonly problems: Problems;
+  readonly routes: Routes;
+}
+
+/** Declares a contract without widening its routes. */
+export const contract = <const Routes extends Readonly<Record<string, Route>>>(
+  spec: Contract<Routes>,
+): Contract<Routes> => spec;
+
+export type TableVerb =
+  | "GetItem"
+  | "BatchGetItem"
+  | "Query"
+  | "PutItem"
+  | "UpdateItem"
+  | "DeleteItem"
+  | "BatchWriteItem"
+  | "ConditionCheckItem";
+
+/** The one table of a capability: `pk`, `sk`, `ttl`, and a stream when events leave by it. */
+export interface TableSpec {
+  readonly stream?: true;
+  /** Sparse index keyed by person or class (`gsi1pk`, `gsi1sk`), keys only. */
+  readonly gsi1?: true;
+}
+
+/** One Lambda function. Its entry point is the kebab-case of its name: `onRosterChanged` → `on-roster-changed.lambda.ts`. */
+export interface FunctionSpec {
+  /** Operations it serves. `api` serves every route that no other function names. */
+  readonly routes?: readonly string[];
+  /** Events that reach it through a queue of its own. */
+  readonly consumes?: readonly DomainEvent[];
+  /** Events it sends to the bus from the table's stream; `entities` are the item types that lead to one. */
+  readonly publishes?: { readonly entities: readonly string[]; readonly events: readonly DomainEvent[] };
+  /** The verbs it may use on the table of its capability, and no others. */
+  readonly table?: readonly TableVerb[];
+  /** What it may do with objects of the capability's bucket. */
+  readonly bucket?: readonly ("read" | "write")[];
+  /** Served by the issuer's own HTTP API, before any token exists: `"GET /jwks"`. */
+  readonly issuerRoutes?: readonly string[];
+  readonly memoryMiB?: number;
+  readonly timeoutSeconds?: number;
+  /** At most this many at once; keeps one heavy job from eating the account's concurrency. */
+  readonly concurrency?: number;
+}
+
+/** What the infrastructure, the local runtime and the generic tests know of a capability: data only. */
+export interface Capability<C extends Contract = Contract> {
+  readonly name: string;
+  /** The team to wake. */
+  readonly owner: string;
+  /** What a school loses when it is down: the first line of its alarms. */
+  readonly impact: string;
+  readonly contract: C;
+  readonly table: TableSpec;
+  /** A bucket for files that come and go (imports); its objects expire after 30 days. */
+  readonly bucket?: true;
+  readonly functions: Readonly<Record<string, FunctionSpec>>;
+}
+
+/** Declares a capability without widening its contract. */
+export const capability = <const C extends Contract>(spec: Capability<C>): Capability<C> => spec;
+
+/** The operations a function serves: those it names or, for `api`, those that no other function names. */
+export const routesOf = (spec: Capability, functionName: string): readonly string[] => {
+  const named = spec.functions[functionName]?.routes;
+  if (named !== undefined || functionName !== "api") return named ?? [];
+  const elsewhere = new Set(Object.values(spec.functions).flatMap((other) => other.routes ?? []));
+  return Object.keys(spec.contract.routes).filter((operation) => !elsewhere.has(operation));
+};
+
+/** The file of a function's entry point, without folder. */
+export const entryFileOf = (functionName: string): string =>
+  `${functionName.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.lambda.ts`;

@@ -1,0 +1,20 @@
+import * as z from "zod";
+
+/** Roles a person may hold in a school; `operator` runs a territory and belongs to no school. */
+export const ROLES = [
+  "pupil",
+  "guardian",
+  "teacher",
+  "librarian",
+  "cpe",
+  "supervisor",
+  "head",
+  "office",
+  "operator",
+] as const;
+
+export type Role = (typeof ROLES)[number];
+export const Role = z.enum(ROLES).meta({ id: "Role", description: "What a person is in a school", examples: ["teacher"] });
+
+/** The roles of `vie scolaire`: those who follow attendance for the whole school. */
+export const SCHOOL_LIFE = ["cpe", "supervisor", "head"] as const satisfies readonly Role[];

@@ -1,0 +1,4 @@
+export * from "./family.ts";
+export * from "./lesson.ts";
+export * from "./principal.ts";
+export * from "./school.ts";

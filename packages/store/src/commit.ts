@@ -1,9 +1,8 @@
 import { execute } from "dynamodb-toolbox/entity/actions/transactWrite";
-import type { WriteTransactionImplementation } from "dynamodb-toolbox";
 import { LostRace } from "./lost-race.ts";
 
 /** One write of a transaction, as dynamodb-toolbox builds it. */
-export type Write = WriteTransactionImplementation;
+export type Write = Extract<Parameters<typeof execute>[number], { params: unknown }>;
 
 interface Cancelled {
   readonly CancellationReasons?: readonly { readonly Code?: string }[];

@@ -1,0 +1,106 @@
+import type { Mapped } from "../problem.ts";
+import { type AttributeReader, readAttributes } from "./attribute-reader.ts";
+import {
+  type AafAddress,
+  type AafPerson,
+  type AafStructureCode,
+  readAddress,
+  readPerson,
+  readStructureCodes,
+} from "./person.ts";
+import type { AafEntry } from "./read-aaf.ts";
+
+/** Legal responsibility: 1 legal guardian, 2 person in charge, 3 contact only. */
+export type ResponsibilityLevel = 1 | 2 | 3;
+
+/** A pupil's link to an adult. */
+export interface AafGuardianLink {
+  readonly jointure: string;
+  /** See `kinshipLabels`. */
+  readonly kinship: string;
+  readonly level: ResponsibilityLevel;
+  readonly paysFees: boolean;
+}
+
+/** A pupil of the second degree. */
+export interface AafPupil extends AafPerson {
+  /** May be missing, and may be re-attributed: never a join key. */
+  readonly ine: string | undefined;
+  /** The number of the pupil in the school. */
+  readonly elenoet: string | undefined;
+  /** The join id of the school, not its UAI. */
+  readonly structure: string;
+  readonly classes: readonly AafStructureCode[];
+  readonly groups: readonly AafStructureCode[];
+  readonly guardians: readonly AafGuardianLink[];
+  readonly mef: { readonly code: string; readonly label: string | undefined } | undefined;
+  readonly options: readonly { readonly code: string; readonly label: string | undefined }[];
+  /** The boarding status as a label (`EXTERNE LIBRE`). */
+  readonly regime: string | undefined;
+  readonly status: string | undefined;
+  readonly transport: boolean | undefined;
+  readonly scholarship: boolean | undefined;
+  readonly phone: string | undefined;
+  readonly address: AafAddress | undefined;
+}
+
+/** Maps an `Eleve` entry. Without join id, names or school it is refused. */
+export function mapPupil(entry: AafEntry): Mapped<AafPupil> {
+  const attributes = readAttributes(entry);
+  const person = readPerson(attributes);
+  const structure = attributes.required("ENTPersonStructRattach");
+  if (person === undefined || structure === undefined) return { value: undefined, problems: attributes.problems };
+  const mef = attributes.one("ENTEleveMEF");
+  const value: AafPupil = {
+    ...person,
+    structure,
+    ine: readIne(attributes),
+    elenoet: attributes.one("ENTEleveStructRattachId"),
+    classes: readStructureCodes(attributes, "ENTEleveClasses"),
+    groups: readStructureCodes(attributes, "ENTEleveGroupes"),
+    guardians: readGuardianLinks(attributes),
+    mef: mef === undefined ? undefined : { code: mef, label: attributes.one("ENTEleveLibelleMEF") },
+    options: readOptions(attributes),
+    regime: attributes.one("ENTEleveRegime"),
+    status: attributes.one("ENTEleveStatutEleve"),
+    transport: attributes.yesNo("ENTEleveTransport"),
+    scholarship: attributes.yesNo("ENTEleveBoursier"),
+    phone: attributes.one("homePhone"),
+    address: readAddress(attributes),
+  };
+  return { value, problems: attributes.problems };
+}
+
+/** The current form, the older one, and that of apprentices. */
+const ineForms = /^(?:[0-9_]{9}[A-Z]{2}|[0-9_]{10}[A-Z]|[0-9_]{4}A[0-9_]{5}[A-Z])$/;
+
+function readIne(attributes: AttributeReader): string | undefined {
+  const ine = attributes.one("ENTEleveINE");
+  if (ine === undefined || ineForms.test(ine)) return ine;
+  attributes.warn(
+    "ENTEleveINE",
+    `« ${ine} » n'a pas la forme d'un INE : il est ignoré. Corrigez-le dans l'application d'origine.`,
+  );
+  return undefined;
+}
+
+/** Six parts; the meaning of the last two is not verified, so nothing is built on them. */
+function readGuardianLinks(attributes: AttributeReader): readonly AafGuardianLink[] {
+  const name = "ENTElevePersRelEleve";
+  return attributes.parts(name, 4).flatMap(([jointure = "", kinship = "", paysFees, written]) => {
+    const level = ([1, 2, 3] as const).find((known) => String(known) === written);
+    if (level !== undefined) return [{ jointure, kinship, level, paysFees: paysFees === "1" }];
+    attributes.warn(
+      name,
+      `Le niveau de responsabilité « ${written} » du responsable ${jointure} est inconnu (1, 2 ou 3 attendu) : ce lien est ignoré.`,
+    );
+    return [];
+  });
+}
+
+/** Codes and labels come in two attributes, in the same order; without the same count the labels are not trusted. */
+function readOptions(attributes: AttributeReader): AafPupil["options"] {
+  const codes = attributes.all("ENTEleveCodeEnseignements");
+  const labels = attributes.all("ENTEleveEnseignements");
+  return codes.map((code, index) => ({ code, label: labels.length === codes.length ? labels[index] : undefined }));
+}

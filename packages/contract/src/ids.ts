@@ -61,4 +61,7 @@ export const Instant = z.iso
 export type Instant = z.output<typeof Instant>;
 
 /** The optimistic lock of a mutable item; 0 means "does not exist yet". */
-export const Version = z.int().min(0).meta({ id: "Version", description: "Version of the item read", examples: [1] });
+export const Version = z
+  .int()
+  .min(0)
+  .meta({ id: "Version", description: "Version of the item read", examples: [1] });

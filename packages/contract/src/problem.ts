@@ -31,7 +31,10 @@ export const kernelProblems = {
   },
   "unsupported-media-type": { status: 415, title: "Envoyez le contenu au format JSON (application/json)." },
   "idempotency-key-reused": { status: 422, title: "Cette clé d’envoi a déjà servi pour un autre contenu." },
-  "internal-error": { status: 500, title: "Une erreur imprévue est survenue. Réessayez ; rien n’a été enregistré à moitié." },
+  "internal-error": {
+    status: 500,
+    title: "Une erreur imprévue est survenue. Réessayez ; rien n’a été enregistré à moitié.",
+  },
   "temporarily-unavailable": { status: 503, title: "Le service est très demandé. Réessayez dans quelques secondes." },
 } as const satisfies Problems;
 

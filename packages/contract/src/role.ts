@@ -14,7 +14,9 @@ export const ROLES = [
 ] as const;
 
 export type Role = (typeof ROLES)[number];
-export const Role = z.enum(ROLES).meta({ id: "Role", description: "What a person is in a school", examples: ["teacher"] });
+export const Role = z
+  .enum(ROLES)
+  .meta({ id: "Role", description: "What a person is in a school", examples: ["teacher"] });
 
 /** The roles of `vie scolaire`: those who follow attendance for the whole school. */
 export const SCHOOL_LIFE = ["cpe", "supervisor", "head"] as const satisfies readonly Role[];

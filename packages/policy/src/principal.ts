@@ -30,12 +30,12 @@ const words = (claim: string | undefined): readonly string[] => (claim ?? "").sp
  * `children` (`<UAI>:<personId>` …), space-separated because HTTP API flattens arrays.
  */
 export const principalOf = (claims: Claims): Principal => ({
-  accountId: claims["sub"] ?? "",
-  memberships: words(claims["memberships"]).map((word) => {
+  accountId: claims.sub ?? "",
+  memberships: words(claims.memberships).map((word) => {
     const [schoolId = "", role = "", personId = ""] = word.split(":");
     return { schoolId, role, personId } as Membership;
   }),
-  children: words(claims["children"]).map((word) => {
+  children: words(claims.children).map((word) => {
     const [schoolId = "", pupilId = ""] = word.split(":");
     return { schoolId, pupilId } as Child;
   }),

@@ -58,7 +58,10 @@ export const openReplies = (table: OpenTable): Replies => {
         .item({ accountId, key, fingerprint, status, body, ttl: expiresAfter(KEPT_DAYS, now) })
         .options({ condition: { attr: "fingerprint", exists: false } }),
     find: async ({ accountId, key }) => {
-      const { Item } = await ReplyEntity.build(GetItemCommand).key({ accountId, key }).options({ consistent: true }).send();
+      const { Item } = await ReplyEntity.build(GetItemCommand)
+        .key({ accountId, key })
+        .options({ consistent: true })
+        .send();
       return Item;
     },
   };

@@ -1,0 +1,34 @@
+import { AudienceId, Day, domainEvent, LessonId, PersonId, RoomId, SchoolId, Version } from "@preau/contract";
+import * as z from "zod";
+
+/** One lesson on one day is cancelled, moved to another room, or back to what was planned. */
+export const lessonChangedV1 = domainEvent({
+  name: "lesson-changed.v1",
+  owner: "timetable",
+  schema: z.object({
+    schoolId: SchoolId,
+    schoolYear: z.int(),
+    lessonId: LessonId,
+    day: Day,
+    version: Version,
+    status: z.enum(["planned", "cancelled", "moved"]),
+    label: z.string().exactOptional(),
+    room: z.object({ id: RoomId, label: z.string() }).exactOptional(),
+    audienceIds: z.array(AudienceId),
+    /** The classes whose pupils attend. */
+    classIds: z.array(AudienceId),
+    teacherIds: z.array(PersonId),
+  }),
+  example: {
+    schoolId: "0990001N",
+    schoolYear: 2026,
+    lessonId: "les_7k2mq4x9d0abc3f8z1q_20261123",
+    day: "2026-11-23",
+    version: 1,
+    status: "cancelled",
+    label: "Professeur absent",
+    audienceIds: ["aud_7k2mq4x9d0abc"],
+    classIds: ["aud_7k2mq4x9d0abc"],
+    teacherIds: ["per_7k2mq4x9d0abc"],
+  },
+});

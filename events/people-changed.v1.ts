@@ -1,0 +1,42 @@
+import { domainEvent, PersonId, Role, SchoolId, Version } from "@preau/contract";
+import * as z from "zod";
+
+/** People of one school were created, changed or left; at most 50 an event. `version` orders what is said of one person in one school. */
+export const peopleChangedV1 = domainEvent({
+  name: "people-changed.v1",
+  owner: "directory",
+  schema: z.object({
+    schoolId: SchoolId,
+    schoolYear: z.int(),
+    people: z
+      .array(
+        z.object({
+          personId: PersonId,
+          version: Version,
+          familyName: z.string(),
+          givenName: z.string(),
+          roles: z.array(Role),
+          /** Pupils of this school the person legally represents (level 1). */
+          children: z.array(PersonId),
+          /** False once the person has left the school. */
+          present: z.boolean(),
+        }),
+      )
+      .max(50),
+  }),
+  example: {
+    schoolId: "0990001N",
+    schoolYear: 2026,
+    people: [
+      {
+        personId: "per_7k2mq4x9d0abc",
+        version: 1767225600000,
+        familyName: "BRIAC",
+        givenName: "Solène",
+        roles: ["teacher"],
+        children: [],
+        present: true,
+      },
+    ],
+  },
+});

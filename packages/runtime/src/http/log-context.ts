@@ -1,0 +1,40 @@
+import { readCapacity, resetCapacity } from "@preau/store";
+import { log } from "../logger.ts";
+import type { Inbound, Middleware, Served } from "./exchange.ts";
+
+const CORRELATION_ID = /^[A-Za-z0-9-]{8,64}$/;
+
+/** Finds the route, gives the request its correlation id, and writes one line when it is answered: who pays (school), what it took. */
+export const logContext = ({ contract }: Served): Middleware => {
+  const routes = new Map(
+    Object.entries(contract.routes).map(([operation, route]) => [
+      `${route.method} ${route.path}`,
+      { operation, route },
+    ]),
+  );
+  const completed = ({ event, response }: { event: Inbound; response: unknown }) => {
+    const { operation, correlationId, startedAt } = event.exchange;
+    const { calls: _calls, ...capacity } = readCapacity();
+    const { status, statusCode } = (response ?? {}) as { status?: number; statusCode?: number };
+    log("info", "request-completed", {
+      route: operation,
+      correlationId,
+      status: statusCode ?? status ?? 500,
+      ms: Math.round(performance.now() - startedAt),
+      ...(event.pathParameters?.schoolId && { schoolId: event.pathParameters.schoolId }),
+      ...capacity,
+    });
+  };
+  return {
+    before: ({ event }) => {
+      resetCapacity();
+      const found = routes.get(event.routeKey);
+      if (found === undefined) throw new Error("a route reached a function that does not serve it");
+      const asked = event.headers["x-correlation-id"] ?? "";
+      const correlationId = CORRELATION_ID.test(asked) ? asked : event.requestContext.requestId;
+      event.exchange = { startedAt: performance.now(), correlationId, ...found };
+    },
+    after: completed,
+    onError: completed,
+  };
+};

@@ -1,0 +1,44 @@
+import { kernelProblems, ProblemError, type ProblemSpec } from "@preau/contract";
+import { LostRace } from "@preau/store";
+import { errorFields, log } from "../logger.ts";
+import type { Middleware, Served } from "./exchange.ts";
+
+/** Errors of DynamoDB that mean "too much at once": worth another try, later. */
+const PRESSURE = /Throttl|ProvisionedThroughput|RequestLimit|TransactionConflict|TransactionInProgress|Timeout/;
+
+const codeOf = (error: unknown): string => {
+  if (error instanceof ProblemError) return error.code;
+  if (error instanceof LostRace) return "version-conflict";
+  return error instanceof Error && PRESSURE.test(error.name) ? "temporarily-unavailable" : "internal-error";
+};
+
+/** The one place where an error becomes an answer (RFC 9457). What nobody foresaw is a 500 that says nothing of itself. */
+export const mapProblems = ({ contract }: Served): Middleware => ({
+  onError: (request) => {
+    const { error, event } = request;
+    const { correlationId, operation } = event.exchange;
+    const known: Readonly<Record<string, ProblemSpec>> = { ...kernelProblems, ...contract.problems };
+    const code = codeOf(error);
+    const { status, title } = known[code] ?? kernelProblems["internal-error"];
+    if (status >= 500) log("error", "request-failed", { correlationId, route: operation, ...errorFields(error) });
+    else log("info", "request-refused", { correlationId, route: operation, problem: code, status });
+    const document = {
+      type: `urn:preau:problem:${code}`,
+      title,
+      status,
+      code,
+      ...(error instanceof ProblemError ? error.details : {}),
+      correlationId,
+    };
+    request.response = {
+      statusCode: status,
+      headers: {
+        "content-type": "application/problem+json; charset=utf-8",
+        "cache-control": "no-store",
+        "x-correlation-id": correlationId,
+        ...(status === 503 && { "retry-after": String(1 + Math.floor(Math.random() * 5)) }),
+      },
+      body: JSON.stringify(document),
+    };
+  },
+});

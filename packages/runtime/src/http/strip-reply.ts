@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import type { Route } from "@preau/contract";
+import type { Reply } from "../operation.ts";
+import type { Middleware } from "./exchange.ts";
+
+/** The body as its declared schema sees it: an attribute nobody declared cannot leave. */
+export const stripped = (route: Route, reply: Reply): unknown => {
+  const schema = route.replies[reply.status];
+  if (schema === undefined) throw new Error("a use case answered with a status its route does not declare");
+  return schema.parse(reply.body);
+};
+
+const retirement = ({ deprecated }: Route) =>
+  deprecated && {
+    deprecation: `@${Math.floor(Date.parse(deprecated.since) / 1000)}`,
+    sunset: new Date(deprecated.sunset).toUTCString(),
+    link: `<${deprecated.link}>; rel="deprecation"`,
+  };
+
+/** Writes the reply: stripped, with an `ETag` for reads (a matching `If-None-Match` costs 304 and no body). */
+export const stripReply = (): Middleware => ({
+  after: (request) => {
+    const { route, correlationId } = request.event.exchange;
+    const reply = request.response as Reply;
+    const body = JSON.stringify(stripped(route, reply));
+    const headers = {
+      "content-type": "application/json; charset=utf-8",
+      "cache-control": "private, no-cache",
+      "x-correlation-id": correlationId,
+      ...retirement(route),
+    };
+    if (route.method !== "GET" || reply.status !== 200) {
+      request.response = { statusCode: reply.status, headers, body };
+      return;
+    }
+    const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
+    const unchanged = (request.event.headers["if-none-match"] ?? "").split(/\s*,\s*/).includes(etag);
+    request.response = unchanged
+      ? { statusCode: 304, headers: { ...headers, etag }, body: "" }
+      : { statusCode: 200, headers: { ...headers, etag }, body };
+  },
+});

@@ -1,0 +1,6 @@
+export * from "./clock.ts";
+export * from "./consume.ts";
+export * from "./environment.ts";
+export * from "./logger.ts";
+export type { Call, Operation, Operations, Reply } from "./operation.ts";
+export * from "./serve.ts";

@@ -1,0 +1,59 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+
+/** Every line a function may write: a stable code and its sentence. Operators search by code. */
+export const logCatalogue = {
+  "request-completed": "a request was answered",
+  "request-refused": "a request was refused with a declared problem",
+  "request-failed": "a request ended in an error nobody foresaw",
+  "event-handled": "a domain event was handled",
+  "event-failed": "a domain event could not be handled and returns to its queue",
+  "events-published": "facts of the table stream reached the bus",
+  "publication-failed": "the bus refused facts; the stream batch is tried again",
+  "job-progress": "a long job reports where it is",
+  "job-failed": "a long job stopped and returns to its queue",
+  "people-changed": "accounts were brought in line with the directory",
+  "sign-in-accepted": "somebody signed in",
+  "sign-in-refused": "a sign-in was refused",
+  "passwords-set": "passwords were set by an administrator",
+} as const;
+
+/** What a line may carry: identifiers, codes and figures. Names, bodies, free text, tokens and addresses have no field here. */
+export interface LogFields {
+  readonly correlationId?: string;
+  readonly route?: string;
+  readonly status?: number;
+  readonly problem?: string;
+  readonly schoolId?: string;
+  readonly accountId?: string;
+  readonly event?: string;
+  readonly eventId?: string;
+  readonly jobId?: string;
+  readonly step?: string;
+  readonly count?: number;
+  readonly ms?: number;
+  readonly rru?: number;
+  readonly wru?: number;
+  readonly roundTrips?: number;
+  readonly commands?: Readonly<Record<string, number>>;
+  /** Class of an error and its first stack frames: never its message, which may quote data. */
+  readonly errorName?: string;
+  readonly frames?: readonly string[];
+}
+
+const logger = new Logger();
+
+/** Writes one line of the catalogue. */
+export const log = (level: "info" | "warn" | "error", code: keyof typeof logCatalogue, fields: LogFields = {}): void =>
+  logger[level](logCatalogue[code], { code, ...fields });
+
+/** What may be logged of an error. */
+export const errorFields = (error: unknown): Pick<LogFields, "errorName" | "frames"> =>
+  error instanceof Error
+    ? {
+        errorName: error.name,
+        frames: (error.stack ?? "")
+          .split("\n")
+          .filter((line) => /^\s+at /.test(line))
+          .slice(0, 4),
+      }
+    : { errorName: typeof error };

@@ -1,0 +1,33 @@
+import type { Contract, Route } from "@preau/contract";
+import type { Principal } from "@preau/policy";
+import type { Write } from "@preau/store";
+import type * as z from "zod";
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** One request, checked against its route: what a use case is given. */
+export interface Call<R extends Route = Route> {
+  readonly principal: Principal;
+  readonly params: Parsed<R["params"]>;
+  readonly query: Parsed<R["query"]>;
+  readonly body: Parsed<R["body"]>;
+  readonly correlationId: string;
+  /** For idempotent routes: the write that remembers the reply; commit it with the change it answers for. */
+  remember(reply: Reply<R>): Write;
+}
+
+/** One of the replies a route declares, before it is stripped to its schema. */
+export type Reply<R extends Route = Route> = {
+  [Status in keyof R["replies"] & number]: {
+    readonly status: Status;
+    readonly body: z.input<R["replies"][Status]>;
+  };
+}[keyof R["replies"] & number];
+
+/** A use case: decides, and leaves the wire to the runtime and the keys to the store. */
+export type Operation<R extends Route, Deps> = (call: Call<R>, deps: Deps) => Promise<Reply<R>>;
+
+/** The use cases a function serves, each under its operationId. */
+export type Operations<C extends Contract, Names extends keyof C["routes"], Deps> = {
+  readonly [Name in Names]: Operation<C["routes"][Name], Deps>;
+};

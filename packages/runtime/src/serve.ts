@@ -1,0 +1,42 @@
+import middy from "@middy/core";
+import type { Contract, Route } from "@preau/contract";
+import type { Replies } from "@preau/store";
+import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import type { Answer, Inbound, Served } from "./http/exchange.ts";
+import { logContext } from "./http/log-context.ts";
+import { mapProblems } from "./http/map-problems.ts";
+import { parseRequest } from "./http/parse-request.ts";
+import { readPrincipal } from "./http/read-principal.ts";
+import { replay } from "./http/replay.ts";
+import { stripReply } from "./http/strip-reply.ts";
+import type { Operation, Operations } from "./operation.ts";
+
+/** What every use case may rely on: the school's clock, and first answers where a route is idempotent. */
+export interface BaseDeps {
+  now(): Date;
+  readonly replies?: Replies;
+}
+
+/**
+ * The handler of an HTTP function: finds the use case by route key and runs it inside the one chain every capability shares
+ * (log context → problems → principal → request → replay → use case → stripped reply). Dependencies are built once per cold start.
+ */
+export const serve = <C extends Contract, Names extends keyof C["routes"] & string, Deps extends BaseDeps>(
+  contract: C,
+  operations: Operations<C, Names, Deps>,
+  makeDeps: () => Deps,
+) => {
+  const deps = makeDeps();
+  const served: Served = { contract, replies: deps.replies, now: deps.now };
+  const byName = operations as unknown as Readonly<Record<string, Operation<Route, Deps>>>;
+  const answer = async ({ exchange }: Inbound): Promise<Answer> => {
+    const useCase = byName[exchange.operation];
+    if (useCase === undefined || exchange.call === undefined)
+      throw new Error("this function does not serve the operation");
+    return useCase(exchange.call, deps);
+  };
+  const chain = middy<Inbound, Answer, Error>({ timeoutEarlyInMillis: 0 })
+    .use([logContext(served), mapProblems(served), readPrincipal(), parseRequest(), replay(served), stripReply()])
+    .handler(answer);
+  return chain as unknown as (event: object, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+};

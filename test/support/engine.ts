@@ -1,0 +1,13 @@
+import { startDynamodb } from "@preau/local/engines/dynamodb";
+
+/** Starts the embedded engine once for the whole run and tells every test file where it is. */
+export const setup = async (): Promise<() => Promise<void>> => {
+  const engine = await startDynamodb();
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
+    AWS_REGION: "eu-west-3",
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+  });
+  return engine.stop;
+};

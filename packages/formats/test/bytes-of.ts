@@ -1,7 +1,11 @@
 import { encodeXml, type XmlEncoding } from "../src/xml/encode-xml.ts";
 
 /** The bytes of a text, in chunks of `size`, as a file or a download gives them. */
-export async function* bytesOf(text: string | Iterable<string>, encoding: XmlEncoding = "UTF-8", size = 1000): AsyncGenerator<Uint8Array> {
+export async function* bytesOf(
+  text: string | Iterable<string>,
+  encoding: XmlEncoding = "UTF-8",
+  size = 1000,
+): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.concat([...encodeXml(typeof text === "string" ? [text] : text, encoding)]);
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }

@@ -1,0 +1,136 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { writeSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { FunctionModel } from "../assembly/functions.ts";
+import { accountId, credentials, region } from "../engines/aws-call.ts";
+import type { EnvironmentMessage, InvokeMessage } from "./messages.ts";
+
+/** How an invocation ended: the JSON text the caller gets, and whether it tells an error of the function. */
+export interface Outcome {
+  readonly payload: string;
+  readonly failed: boolean;
+}
+
+/** One execution environment: a process of its own, serving one invocation at a time. */
+export interface Environment {
+  readonly fn: FunctionModel;
+  idleSince: number;
+  /** Never rejects. After a timeout or a crash `alive()` is false and the environment must not be used again. */
+  invoke(requestId: string, payload: string): Promise<Outcome>;
+  alive(): boolean;
+  kill(): void;
+}
+
+/** Time that AWS gives a module to load before the first invocation. */
+const initLimitMs = 10_000;
+/** Largest answer of a synchronous invocation. */
+export const payloadLimitBytes = 6 * 1024 * 1024;
+
+/**
+ * Starts the process of a function; its module begins to load at once. `variables` are the engine addresses that
+ * every function sees; nothing else is inherited from this process. `log` is a file descriptor.
+ */
+export function startEnvironment(fn: FunctionModel, variables: Record<string, string>, log: number): Environment {
+  const started = performance.now();
+  const child = fork(fileURLToPath(new URL("./bootstrap.ts", import.meta.url)), {
+    cwd: fn.directory,
+    // Shares of the memory that the managed runtime gives the heap.
+    execArgv: [`--max-old-space-size=${Math.floor(fn.memoryMb * 0.9)}`, "--disable-warning=ExperimentalWarning"],
+    env: { ...systemVariables(fn), ...variables, ...fn.variables },
+    stdio: ["ignore", log, log, "ipc"],
+    // Ctrl-C in the terminal must reach the runtime first: it lets invocations finish, then ends the environments.
+    detached: true,
+  });
+  const alive = () => child.exitCode === null && child.signalCode === null && child.connected;
+  const kill = () => void child.kill("SIGKILL");
+  let init: Promise<Outcome> | undefined = answer(child, initLimitMs, "Init phase timed out");
+
+  const invoke = async (requestId: string, payload: string): Promise<Outcome> => {
+    let initMs: number | undefined;
+    if (init !== undefined) {
+      const outcome = await init;
+      init = undefined;
+      initMs = performance.now() - started;
+      if (outcome.failed) {
+        kill();
+        return outcome;
+      }
+    }
+    const begun = performance.now();
+    const message: InvokeMessage = {
+      requestId,
+      payload,
+      deadline: Date.now() + fn.timeoutMs,
+      arn: `arn:aws:lambda:${region}:${accountId}:function:${fn.name}`,
+      traceId: traceId(),
+    };
+    const pending = answer(child, fn.timeoutMs, `Task timed out after ${(fn.timeoutMs / 1_000).toFixed(2)} seconds`);
+    child.send(message, (error) => error && kill());
+    const outcome = await pending;
+    report(log, requestId, performance.now() - begun, initMs);
+    if (Buffer.byteLength(outcome.payload) <= payloadLimitBytes) return outcome;
+    return failure(
+      "Function.ResponseSizeTooLarge",
+      "Response payload size exceeded maximum allowed payload size (6291556 bytes).",
+    );
+  };
+  return { fn, idleSince: Date.now(), invoke, alive, kill };
+}
+
+/** Waits for the next message of the process; its death or a time over the limit are errors of the function. */
+function answer(child: ChildProcess, limitMs: number, timeoutMessage: string): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const end = (outcome: Outcome) => {
+      clearTimeout(timer);
+      child.off("message", onMessage).off("exit", onExit).off("error", onExit);
+      resolve(outcome);
+    };
+    const onMessage = (message: EnvironmentMessage) =>
+      end({ payload: message.kind === "ready" ? "" : message.payload, failed: message.kind === "error" });
+    const onExit = () => {
+      const cause = child.signalCode ? `signal: ${child.signalCode}` : `exit status ${child.exitCode}`;
+      end(failure("Runtime.ExitError", `Runtime exited with error: ${cause}`));
+    };
+    const timer = setTimeout(() => {
+      child.kill("SIGKILL");
+      end(failure("Sandbox.Timedout", timeoutMessage));
+    }, limitMs);
+    child.on("message", onMessage).on("exit", onExit).on("error", onExit);
+    if (child.exitCode !== null || child.signalCode !== null) onExit();
+  });
+}
+
+function failure(errorType: string, errorMessage: string): Outcome {
+  return { payload: JSON.stringify({ errorType, errorMessage }), failed: true };
+}
+
+function systemVariables(fn: FunctionModel): Record<string, string> {
+  return {
+    ...credentials,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
+    AWS_LAMBDA_FUNCTION_NAME: fn.name,
+    AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMb),
+    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${fn.name}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: "local",
+    LAMBDA_TASK_ROOT: fn.directory,
+    LANG: "en_US.UTF-8",
+    PATH: "/usr/local/bin:/usr/bin:/bin",
+    TZ: ":UTC",
+    _HANDLER: fn.handler,
+  };
+}
+
+function traceId(): string {
+  const seconds = Math.floor(Date.now() / 1_000).toString(16);
+  return `Root=1-${seconds}-${randomBytes(12).toString("hex")};Parent=${randomBytes(8).toString("hex")};Sampled=0`;
+}
+
+function report(log: number, requestId: string, ms: number, initMs: number | undefined): void {
+  const init = initMs === undefined ? "" : `\tInit Duration: ${initMs.toFixed(2)} ms`;
+  writeSync(log, `REPORT RequestId: ${requestId}\tDuration: ${ms.toFixed(2)} ms${init}\n`);
+}

@@ -1,0 +1,147 @@
+import { randomUUID } from "node:crypto";
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { FunctionModel } from "../assembly/functions.ts";
+import { type Environment, type Outcome, payloadLimitBytes, startEnvironment } from "./environment.ts";
+
+/** The Lambda service refuses an invocation; `name` is the AWS exception, `status` its HTTP status. */
+export class LambdaRefusal extends Error {
+  readonly status: number;
+  constructor(name: string, status: number, message: string) {
+    super(message);
+    this.name = name;
+    this.status = status;
+  }
+}
+
+export interface PoolOptions {
+  readonly functions: readonly FunctionModel[];
+  /** Variables that every function sees beside its own: engine addresses, school clock. */
+  readonly variables: Record<string, string>;
+  /** Where each function's output goes, one file a function. */
+  readonly logDirectory: string;
+  /** An environment idle for longer is ended. */
+  readonly idleMs: number;
+  /** Processes at the same time, all functions together; further invocations wait their turn. */
+  readonly maxProcesses: number;
+}
+
+export interface Pool {
+  readonly names: readonly string[];
+  /** Runs a function on a JSON text. Throws LambdaRefusal: unknown function, concurrency reached, payload too large. */
+  invoke(name: string, payload: string): Promise<Outcome>;
+  /** Invocations running or waiting for a process. */
+  running(): number;
+  /** Environments alive, for tests and reports. */
+  environments(name: string): number;
+  /** Refuses new invocations, lets the current ones finish for at most `graceMs`, then ends every process. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** The Lambda service of one machine: warm environments are reused, last used first; idle ones are reaped. */
+export function startPool(options: PoolOptions): Pool {
+  mkdirSync(options.logDirectory, { recursive: true });
+  const functions = new Map(options.functions.map((fn) => [fn.name, fn]));
+  const logs = new Map(
+    options.functions.map(({ name }) => [name, openSync(join(options.logDirectory, `${name}.log`), "a")]),
+  );
+  const running = new Map<string, number>();
+  const idle: Environment[] = [];
+  const busy = new Set<Environment>();
+  const waiting: { fn: FunctionModel; go: (environment: Environment) => void; refuse: (error: Error) => void }[] = [];
+  let stopped = false;
+
+  const start = (fn: FunctionModel): Environment => {
+    const environment = startEnvironment(fn, options.variables, logs.get(fn.name) ?? 2);
+    busy.add(environment);
+    return environment;
+  };
+
+  const acquire = (fn: FunctionModel): Environment | Promise<Environment> => {
+    const warm = idle.findLastIndex((environment) => environment.fn === fn && environment.alive());
+    const [reused] = warm < 0 ? [] : idle.splice(warm, 1);
+    if (reused !== undefined) {
+      busy.add(reused);
+      return reused;
+    }
+    // At the cap the environment idle for longest gives its place.
+    if (idle.length + busy.size >= options.maxProcesses) idle.shift()?.kill();
+    if (idle.length + busy.size < options.maxProcesses) return start(fn);
+    return new Promise((go, refuse) => waiting.push({ fn, go, refuse }));
+  };
+
+  const release = (environment: Environment): void => {
+    busy.delete(environment);
+    const next = waiting.shift();
+    if (next === undefined) {
+      if (!environment.alive()) return;
+      environment.idleSince = Date.now();
+      idle.push(environment);
+    } else if (next.fn === environment.fn && environment.alive()) {
+      busy.add(environment);
+      next.go(environment);
+    } else {
+      environment.kill();
+      next.go(start(next.fn));
+    }
+  };
+
+  const invoke = async (name: string, payload: string): Promise<Outcome> => {
+    const fn = functions.get(name);
+    if (fn === undefined) throw new LambdaRefusal("ResourceNotFoundException", 404, `Function not found: ${name}`);
+    if (stopped) throw stopping();
+    if (Buffer.byteLength(payload) > payloadLimitBytes) {
+      throw new LambdaRefusal(
+        "RequestTooLargeException",
+        413,
+        "Request must be smaller than 6291456 bytes for the InvokeFunction operation",
+      );
+    }
+    const current = running.get(name) ?? 0;
+    if (current >= (fn.reservedConcurrency ?? Number.POSITIVE_INFINITY)) {
+      throw new LambdaRefusal("TooManyRequestsException", 429, "Rate Exceeded.");
+    }
+    running.set(name, current + 1);
+    let environment: Environment | undefined;
+    try {
+      environment = await acquire(fn);
+      return await environment.invoke(randomUUID(), payload);
+    } finally {
+      running.set(name, (running.get(name) ?? 1) - 1);
+      if (environment !== undefined) release(environment);
+    }
+  };
+
+  const reap = setInterval(
+    () => {
+      const limit = Date.now() - options.idleMs;
+      while (idle[0] !== undefined && (idle[0].idleSince <= limit || !idle[0].alive())) idle.shift()?.kill();
+    },
+    Math.min(options.idleMs, 10_000),
+  ).unref();
+
+  const stop = async (graceMs: number): Promise<void> => {
+    stopped = true;
+    clearInterval(reap);
+    for (const { refuse } of waiting.splice(0)) refuse(stopping());
+    const end = Date.now() + graceMs;
+    while (busy.size > 0 && Date.now() < end) await delay(10);
+    for (const environment of [...idle, ...busy]) environment.kill();
+    // Killed invocations still report their end into the log.
+    while (busy.size > 0 && Date.now() < end + 1_000) await delay(5);
+    for (const log of logs.values()) closeSync(log);
+  };
+
+  return {
+    names: [...functions.keys()],
+    invoke,
+    running: () => [...running.values()].reduce((sum, count) => sum + count, 0),
+    environments: (name) => [...idle, ...busy].filter(({ fn }) => fn.name === name).length,
+    stop,
+  };
+}
+
+function stopping(): LambdaRefusal {
+  return new LambdaRefusal("ServiceException", 503, "The runtime is stopping");
+}

@@ -4,5 +4,6 @@ export * from "./commit.ts";
 export * from "./cursor.ts";
 export * from "./keys.ts";
 export * from "./lost-race.ts";
+export * from "./projection.ts";
 export * from "./replies.ts";
 export * from "./table.ts";

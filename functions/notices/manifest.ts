@@ -1,0 +1,19 @@
+import { capability } from "@preau/contract";
+import { noticeChangedV1 } from "../../events/notice-changed.v1.ts";
+import { registerSubmittedV1 } from "../../events/register-submitted.v1.ts";
+import { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
+import { noticesContract } from "./contract.ts";
+
+export const notices = capability({
+  name: "notices",
+  owner: "vie-scolaire",
+  impact: "families are not told of absences, and do not see those already recorded",
+  contract: noticesContract,
+  table: { stream: true },
+  functions: {
+    api: { table: ["Query"] },
+    onRegisterSubmitted: { consumes: [registerSubmittedV1], table: ["GetItem", "PutItem", "UpdateItem"] },
+    onRosterChanged: { consumes: [rosterChangedV1], table: ["PutItem"] },
+    publisher: { publishes: { entities: ["notice"], events: [noticeChangedV1] } },
+  },
+});

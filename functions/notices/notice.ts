@@ -1,0 +1,52 @@
+import type { Payload } from "@preau/contract";
+import { digest } from "@preau/contract/derive-id";
+import type { registerSubmittedV1 } from "../../events/register-submitted.v1.ts";
+import type { Notice } from "./contract.ts";
+
+export type Register = Payload<typeof registerSubmittedV1>;
+export type Mark = Register["marks"][number];
+
+/** A notice as it is kept: the guardian it is for, and none of the text that can be composed from the rest. */
+export interface KeptNotice extends Omit<Notice, "message"> {
+  readonly schoolYear: number;
+  readonly guardianId: string;
+  /** A correction that arrived before the mark it corrects: kept so that the late mark is ignored, never shown. */
+  readonly silent?: boolean;
+}
+
+const DAYS = new Intl.DateTimeFormat("fr-FR", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+
+/** What the family reads. It says which child and which lesson, and never states as certain what the school has not confirmed. */
+export const messageOf = ({ kind, state, pupilName, lesson, minutesLate }: Omit<KeptNotice, "guardianId">): string => {
+  const what = kind === "absence" ? "Absence" : "Retard";
+  const howLong = kind === "lateness" && minutesLate !== undefined ? ` de ${minutesLate} min` : "";
+  const when = `${DAYS.format(new Date(`${lesson.day}T00:00:00Z`))} de ${lesson.start} à ${lesson.end} (${lesson.subject})`;
+  return state === "withdrawn"
+    ? `Rectification : ${pupilName} était présent ou présente ${when}. Le signalement précédent est annulé.`
+    : `${what}${howLong} de ${pupilName} : signalement ${when}, en cours de vérification par l’établissement.`;
+};
+
+/**
+ * What one mark of a register means for one guardian. The version is the register's: a later state of the same register
+ * replaces an earlier one, whatever the order in which they arrive.
+ */
+export const noticeOf = (register: Register, mark: Mark, guardianId: string): KeptNotice => ({
+  noticeId: `not_${digest(13, guardianId, register.lessonId, mark.pupilId)}`,
+  schoolId: register.schoolId,
+  schoolYear: register.schoolYear,
+  guardianId,
+  pupilId: mark.pupilId,
+  pupilName: mark.givenName,
+  kind: mark.status === "late" ? "lateness" : "absence",
+  state: mark.status === "present" ? "withdrawn" : "waiting",
+  lesson: {
+    lessonId: register.lessonId,
+    day: register.day,
+    start: register.start,
+    end: register.end,
+    subject: register.subject,
+  },
+  ...(mark.minutesLate !== undefined && { minutesLate: mark.minutesLate }),
+  recordedAt: register.submittedAt,
+  version: register.version,
+});

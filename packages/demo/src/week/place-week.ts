@@ -1,5 +1,6 @@
 import type { Random } from "../world/random.ts";
 import type { StaffedBlock } from "../world/recruit-teachers.ts";
+import { chooseFirstHour } from "./first-hour.ts";
 import type { GridSlot } from "./grid.ts";
 
 /** One weekly meeting of a block. */
@@ -68,12 +69,11 @@ export function placeWeek(
   const lessons = blocks.flatMap((block) =>
     block.lengths.map((length): Waiting => ({ block, length, busy: busyOf(block), evictions: 0 })),
   );
+  const firstHour = new Set(chooseFirstHour(blocks, grid[0]?.weekday ?? 1));
   for (const lesson of lessons) {
-    if (lesson.block.frequency !== "H" || lesson.block.classes.length > 1) continue;
-    if (allowed(lesson, 0) && inTheWay(lesson, 0).size === 0) {
-      put(lesson, 0);
-      pinned.add(lesson);
-    }
+    if (!firstHour.delete(lesson.block)) continue;
+    put(lesson, 0);
+    pinned.add(lesson);
   }
   const queue = lessons.filter((lesson) => !placed.has(lesson)).sort((a, b) => difficulty(b) - difficulty(a));
   for (let step = 0; queue.length > 0; step += 1) {

@@ -1,0 +1,45 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { entryFileOf } from "@preau/contract";
+import { build, type Metafile } from "esbuild";
+import { alias } from "../functions/identity/bundle.ts";
+import { capabilityList } from "./capability-list.ts";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/** Where a function's bundle lies: `dist/notices-api/index.mjs`. */
+export const bundleDirOf = (capability: string, name: string): string => join(ROOT, "dist", `${capability}-${name}`);
+
+/**
+ * Bundles every function of every capability, each on its own: one minified ES module with the SDK inside (the runtime's own SDK
+ * loads slower), the ES builds of packages preferred, no source map beside it. Returns esbuild's account of what went in.
+ */
+export const bundleFunctions = async (): Promise<Metafile> => {
+  const entryPoints = capabilityList.flatMap((capability) =>
+    Object.keys(capability.functions).map((name) => ({
+      in: join(ROOT, "functions", capability.name, entryFileOf(name)),
+      out: join(`${capability.name}-${name}`, "index"),
+    })),
+  );
+  const { metafile } = await build({
+    entryPoints,
+    outdir: join(ROOT, "dist"),
+    outExtension: { ".js": ".mjs" },
+    absWorkingDir: ROOT,
+    bundle: true,
+    minify: true,
+    metafile: true,
+    platform: "node",
+    format: "esm",
+    target: "node24",
+    mainFields: ["module", "main"],
+    alias: { ...alias, "@aws-sdk/credential-provider-node": join(ROOT, "infra", "lambda-credentials.ts") },
+    banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
+    logLevel: "error",
+    legalComments: "none",
+  });
+  mkdirSync(join(ROOT, "dist"), { recursive: true });
+  writeFileSync(join(ROOT, "dist", "metafile.json"), JSON.stringify(metafile));
+  return metafile;
+};

@@ -1,0 +1,96 @@
+import type { Capability, FunctionSpec } from "@preau/contract";
+import { Stack, type StackProps, Validations } from "aws-cdk-lib";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import type { Construct } from "constructs";
+import { EventSubscription } from "../constructs/event-subscription.ts";
+import { GatewayRoutes } from "../constructs/gateway-routes.ts";
+import { Outbox } from "../constructs/outbox.ts";
+import { SchoolFunction } from "../constructs/school-function.ts";
+import type { Stage } from "../stages.ts";
+import type { DataStack } from "./data.ts";
+import type { IdentityApiStack } from "./identity.ts";
+
+export interface CapabilityStackProps extends StackProps {
+  readonly stage: Stage;
+  readonly capability: Capability;
+  readonly data: DataStack;
+  readonly issuer: IdentityApiStack;
+}
+
+const BUCKET_ACTIONS = { read: "s3:GetObject", write: "s3:PutObject" } as const;
+
+/** The code of one capability: its functions, what each may touch, and the queues that feed them. */
+export class CapabilityStack extends Stack {
+  readonly capability: Capability;
+  readonly functions: readonly SchoolFunction[];
+  /** Dead letters by function name: each has an alarm. */
+  readonly deadLetters = new Map<string, Queue>();
+
+  constructor(scope: Construct, id: string, { stage, capability, data, issuer, ...props }: CapabilityStackProps) {
+    super(scope, id, props);
+    this.capability = capability;
+    this.functions = Object.entries(capability.functions).map(([name, spec]) => {
+      const fn = new SchoolFunction(this, {
+        stage,
+        capability,
+        name,
+        spec,
+        environment: this.#environment(spec, data, issuer, capability),
+      });
+      this.#connect(fn, data, issuer);
+      return fn;
+    });
+  }
+
+  #environment(
+    spec: FunctionSpec,
+    data: DataStack,
+    issuer: IdentityApiStack,
+    { name }: Capability,
+  ): Record<string, string> {
+    const bucket = data.buckets.get(name);
+    return {
+      TABLE_NAME: data.tables.get(name)?.tableName ?? "",
+      ...(spec.publishes && { BUS_NAME: data.bus.eventBusName }),
+      ...(spec.bucket && bucket && { BUCKET_NAME: bucket.bucketName }),
+      ...(name === "identity" && { ISSUER_URL: issuer.url }),
+    };
+  }
+
+  #connect(fn: SchoolFunction, data: DataStack, issuer: IdentityApiStack): void {
+    const { name, spec } = fn;
+    const table = data.tables.get(this.capability.name);
+    const bucket = data.buckets.get(this.capability.name);
+    if (spec.table && table)
+      fn.allow(
+        spec.table.map((verb) => `dynamodb:${verb}`),
+        table.tableArn,
+      );
+    if (spec.bucket && bucket) {
+      fn.allow(
+        spec.bucket.map((right) => BUCKET_ACTIONS[right]),
+        bucket.arnForObjects("*"),
+      );
+      Validations.of(fn).acknowledge({
+        id: "AwsSolutions-IAM5",
+        reason: "The keys of a bucket's objects are not known in advance; the bucket is the capability's own.",
+      });
+    }
+    if (spec.issuerRoutes)
+      new GatewayRoutes(this, `${name}-routes`, { apiId: issuer.apiId, target: fn, routeKeys: spec.issuerRoutes });
+    if (spec.consumes) {
+      const timeoutSeconds = spec.timeoutSeconds ?? 10;
+      const subscription = new EventSubscription(this, {
+        bus: data.bus,
+        consumer: fn,
+        events: spec.consumes,
+        timeoutSeconds,
+      });
+      this.deadLetters.set(name, subscription.deadLetters);
+    }
+    if (spec.publishes && table) {
+      const { entities } = spec.publishes;
+      this.deadLetters.set(name, new Outbox(this, { table, bus: data.bus, publisher: fn, entities }).deadLetters);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import type { Payload } from "@preau/contract";
+import { accountIdOf } from "@preau/contract/derive-id";
+import { log } from "@preau/runtime/logger";
+import type { peopleChangedV1 } from "../../events/people-changed.v1.ts";
+import type { Attachment } from "./account.ts";
+import { openAccount } from "./open-account.ts";
+import type { Accounts } from "./store/accounts.ts";
+import type { Logins } from "./store/logins.ts";
+
+type PeopleChanged = Payload<typeof peopleChangedV1>;
+type Person = PeopleChanged["people"][number];
+
+export interface KeepAccountsDeps {
+  readonly accounts: Pick<Accounts, "existing" | "attach">;
+  readonly logins: Pick<Logins, "open" | "nextRank">;
+}
+
+/** Writes under way at once: enough to hide the round trips, few enough not to crowd out sign-ins. */
+const AT_ONCE = 16;
+
+/** What the school says; of somebody who left, that they hold nothing. */
+const attachmentOf = (schoolId: string, { present, personId, ...person }: Person): Attachment => ({
+  schoolId,
+  personId,
+  version: person.version,
+  givenName: person.givenName,
+  familyName: person.familyName,
+  roles: present ? person.roles : [],
+  children: present ? person.children : [],
+});
+
+/**
+ * Brings accounts in line with what a school says of its people: opens the missing ones, then records roles and children.
+ * May be repeated and may come late: an account is opened once, and what is older than what is known changes nothing.
+ */
+export const keepAccounts = async ({ schoolId, people }: PeopleChanged, deps: KeepAccountsDeps): Promise<void> => {
+  const existing = await deps.accounts.existing([...new Set(people.map(({ personId }) => accountIdOf(personId)))]);
+  const waiting = people.values();
+  const work = async (): Promise<void> => {
+    for (const person of waiting) {
+      const accountId = accountIdOf(person.personId);
+      if (!existing.has(accountId)) {
+        if (!person.present) continue;
+        await openAccount(accountId, person, deps.logins);
+      }
+      await deps.accounts.attach(accountId, attachmentOf(schoolId, person));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  log("info", "people-changed", { schoolId, count: people.length });
+};

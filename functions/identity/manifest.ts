@@ -1,0 +1,51 @@
+import { capability } from "@preau/contract";
+import { peopleChangedV1 } from "../../events/people-changed.v1.ts";
+import { identityContract } from "./contract.ts";
+
+export const identity = capability({
+  name: "identity",
+  owner: "identite",
+  impact: "Nobody can sign in; people already signed in are cut off as their 15-minute tokens run out",
+  contract: identityContract,
+  table: {},
+  functions: {
+    issuer: {
+      issuerRoutes: [
+        "GET /.well-known/openid-configuration",
+        "GET /jwks",
+        "GET /authorize",
+        "GET /authorize/{uid}",
+        "GET /sign-in/{uid}",
+        "POST /token",
+        "OPTIONS /token",
+        "POST /token/revocation",
+        "OPTIONS /token/revocation",
+        "GET /session/end",
+        "POST /session/end/confirm",
+        "GET /session/end/success",
+      ],
+      table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+      memoryMiB: 1024,
+      timeoutSeconds: 10,
+    },
+    signIn: {
+      issuerRoutes: ["POST /sign-in/{uid}"],
+      table: ["GetItem", "Query", "PutItem", "UpdateItem"],
+      memoryMiB: 1024,
+      timeoutSeconds: 10,
+      concurrency: 100,
+    },
+    setPasswords: {
+      table: ["GetItem", "PutItem", "UpdateItem"],
+      memoryMiB: 1024,
+      timeoutSeconds: 60,
+      concurrency: 2,
+    },
+    onPeopleChanged: {
+      consumes: [peopleChangedV1],
+      table: ["BatchGetItem", "PutItem", "UpdateItem"],
+      timeoutSeconds: 30,
+      concurrency: 5,
+    },
+  },
+});

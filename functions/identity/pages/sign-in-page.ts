@@ -1,0 +1,28 @@
+import { html } from "./html.ts";
+import { layout } from "./layout.ts";
+
+export interface SignInForm {
+  readonly uid: string;
+  /** What was typed before, so that it need not be typed again. */
+  readonly login?: string;
+  /** In French, what went wrong and what to do. */
+  readonly error?: string;
+}
+
+/** The sign-in page. Works without script; the error is tied to both fields, for we do not say which one is wrong. */
+export const signInPage = ({ uid, login = "", error }: SignInForm): string => {
+  const described = error === undefined ? undefined : html` aria-invalid="true" aria-describedby="erreur"`;
+  return layout(
+    error === undefined ? "Connexion" : "Erreur de connexion",
+    html`<h1>Connexion</h1>
+${error === undefined ? undefined : html`<p class="error" id="erreur" role="alert">${error}</p>`}
+<form method="post" action="/sign-in/${uid}">
+<label for="login">Identifiant</label>
+<input id="login" name="login" value="${login}" autocomplete="username" autocapitalize="none" autocorrect="off" spellcheck="false" maxlength="100" required${described}>
+<label for="password">Mot de passe</label>
+<input id="password" name="password" type="password" autocomplete="current-password" maxlength="200" required${described}>
+<button type="submit">Se connecter</button>
+</form>
+<p class="hint">Votre identifiant est de la forme prenom.nom. Mot de passe oublié ? Adressez-vous au secrétariat de l’établissement.</p>`,
+  );
+};

@@ -1,0 +1,105 @@
+import { errorFields, log } from "@preau/runtime/logger";
+import Keygrip from "keygrip";
+import { type Configuration, type JWK, Provider } from "oidc-provider";
+import type { Accounts } from "../store/accounts.ts";
+import type { Records } from "../store/records.ts";
+import { accessClaims, accountFinder } from "./accounts.ts";
+import { storeFor } from "./adapter.ts";
+import { API_SCOPE, clientsOf } from "./clients.ts";
+import { askSignOut, renderError, signedOut } from "./pages.ts";
+import { signInPolicy } from "./policy.ts";
+
+export interface ProviderSpec {
+  readonly issuerUrl: string;
+  readonly portalUrl: string | undefined;
+  readonly records: Records;
+  readonly accounts: Pick<Accounts, "find">;
+  readonly signingKeys: readonly string[];
+  readonly cookieKeys: readonly string[];
+  /** Epoch seconds, real time. */
+  now(): number;
+}
+
+const MINUTE = 60;
+const DAY = 86_400;
+
+/** The API as a resource: every access token is for it, whether the client names it or not. */
+const API = "urn:preau:api";
+
+const ttl: Configuration["ttl"] = {
+  AccessToken: 15 * MINUTE,
+  IdToken: 15 * MINUTE,
+  AuthorizationCode: MINUTE,
+  Interaction: 60 * MINUTE,
+  /** A school day; the cookie itself ends with the browser. */
+  Session: 10 * 60 * MINUTE,
+  RefreshToken: 90 * DAY,
+  /** Whatever its refreshes, a sign-in is asked for again after a school year. */
+  Grant: 400 * DAY,
+};
+
+const features: Configuration["features"] = {
+  devInteractions: { enabled: false },
+  dPoP: { enabled: false },
+  pushedAuthorizationRequests: { enabled: false },
+  userinfo: { enabled: false },
+  revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
+  rpInitiatedLogout: { enabled: true, logoutSource: askSignOut, postLogoutSuccessSource: signedOut },
+  resourceIndicators: {
+    enabled: true,
+    defaultResource: () => API,
+    useGrantedResource: () => true,
+    getResourceServerInfo: () => ({
+      audience: "preau-api",
+      scope: API_SCOPE,
+      accessTokenTTL: 15 * MINUTE,
+      accessTokenFormat: "jwt",
+      jwt: { sign: { alg: "RS256" } },
+    }),
+  },
+};
+
+/** The OpenID provider of the cell. */
+export const openProvider = (spec: ProviderSpec): Provider => {
+  const provider = new Provider(spec.issuerUrl, {
+    adapter: storeFor(spec.records, spec.now),
+    clients: clientsOf(spec.portalUrl),
+    clientBasedCORS: (_ctx, origin, client) =>
+      client.redirectUris?.some((uri) => URL.parse(uri)?.origin === origin) ?? false,
+    jwks: { keys: spec.signingKeys.map((key) => JSON.parse(key) as JWK) },
+    cookies: { keys: new Keygrip([...spec.cookieKeys], "sha256") },
+    claims: { openid: ["sub"], profile: ["name", "given_name", "family_name"] },
+    routes: { authorization: "/authorize" },
+    responseTypes: ["code"],
+    clientAuthMethods: ["none"],
+    interactions: { policy: signInPolicy(), url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
+    findAccount: accountFinder(spec.accounts),
+    extraTokenClaims: accessClaims,
+    issueRefreshToken: () => true,
+    rotateRefreshToken: () => true,
+    expiresWithSession: () => false,
+    loadExistingGrant: grantOf,
+    renderError,
+    ttl,
+    features,
+  });
+  provider.proxy = true;
+  provider.on("server_error", (ctx, error) => {
+    log("error", "request-failed", { route: ctx.oidc.route, ...errorFields(error) });
+  });
+  return provider;
+};
+
+/** The grant of this browser's session for the client; made without asking, for the clients are the house's own. */
+const grantOf: NonNullable<Configuration["loadExistingGrant"]> = async ({ oidc }) => {
+  const { client, account, session } = oidc;
+  if (client === undefined || account === undefined) return undefined;
+  const grantId = session?.grantIdFor(client.clientId);
+  const existing = grantId === undefined ? undefined : await oidc.provider.Grant.find(grantId);
+  if (existing !== undefined) return existing;
+  const grant = new oidc.provider.Grant({ accountId: account.accountId, clientId: client.clientId });
+  grant.addOIDCScope("openid profile offline_access");
+  grant.addResourceScope(API, API_SCOPE);
+  await grant.save();
+  return grant;
+};

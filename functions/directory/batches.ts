@@ -1,0 +1,59 @@
+import type { OpenTable } from "@preau/store";
+import type { BatchGetRequest } from "dynamodb-toolbox/entity/actions/batchGet";
+import type { BatchPutRequest } from "dynamodb-toolbox/entity/actions/batchPut";
+import { BatchGetCommand, execute as executeGet } from "dynamodb-toolbox/table/actions/batchGet";
+import { BatchWriteCommand, execute as executeWrite } from "dynamodb-toolbox/table/actions/batchWrite";
+
+const ATTEMPTS = 8;
+const KEYS_PER_GET = 100;
+const ITEMS_PER_WRITE = 25;
+
+const jitter = (attempt: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(2_000, 25 * 2 ** attempt)));
+
+const chunks = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+
+const isEmpty = (left: object | undefined): boolean => Object.values(left ?? {}).flat().length === 0;
+
+/**
+ * Reads items 100 keys at a time, in the order asked, `undefined` where there is none. An answer that DynamoDB cut short is asked
+ * again whole: an item not delivered must never pass for an item that does not exist.
+ */
+export const getAll = async (
+  table: OpenTable,
+  requests: readonly BatchGetRequest[],
+  attributes?: readonly string[],
+): Promise<readonly unknown[]> => {
+  const read = async (chunk: readonly BatchGetRequest[], attempt = 1): Promise<readonly unknown[]> => {
+    const command = table.build(BatchGetCommand).requests(...chunk);
+    const { Responses, UnprocessedKeys } = await executeGet(
+      attributes === undefined ? command : command.options({ attributes: [...attributes] }),
+    );
+    if (isEmpty(UnprocessedKeys)) return Responses[0] ?? chunk.map(() => undefined);
+    if (attempt === ATTEMPTS) throw new Error("DynamoDB left keys unread");
+    await jitter(attempt);
+    return read(chunk, attempt + 1);
+  };
+  return (await Promise.all(chunks(requests, KEYS_PER_GET).map((chunk) => read(chunk)))).flat();
+};
+
+/** Writes items 25 at a time, four batches in flight at most; those that DynamoDB left unprocessed are sent again after a jittered wait. */
+export const putAll = async (table: OpenTable, puts: readonly BatchPutRequest[]): Promise<void> => {
+  const write = async (chunk: readonly BatchPutRequest[], attempt = 1): Promise<void> => {
+    const { UnprocessedItems } = await executeWrite(table.build(BatchWriteCommand).requests(...chunk));
+    if (isEmpty(UnprocessedItems)) return;
+    if (attempt === ATTEMPTS) throw new Error("DynamoDB left items unwritten");
+    const keyOf = (item: Readonly<Record<string, unknown>> | undefined) => `${item?.pk} ${item?.sk}`;
+    const left = new Set(
+      Object.values(UnprocessedItems ?? {}).flatMap((all) => all.map((one) => keyOf(one.PutRequest?.Item))),
+    );
+    await jitter(attempt);
+    await write(
+      chunk.filter((put) => left.has(keyOf(put.params().PutRequest?.Item))),
+      attempt + 1,
+    );
+  };
+  for (const round of chunks(puts, 4 * ITEMS_PER_WRITE))
+    await Promise.all(chunks(round, ITEMS_PER_WRITE).map((chunk) => write(chunk)));
+};

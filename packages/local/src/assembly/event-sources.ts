@@ -18,8 +18,8 @@ export const eventSourceSchema = z.strictObject({
   ScalingConfig: z.object({ MaximumConcurrency: z.number().optional() }).optional(),
   StartingPosition: z.enum(["TRIM_HORIZON", "LATEST"]).default("TRIM_HORIZON"),
   Enabled: z.boolean().default(true),
-  MetricsConfig: z.unknown(),
-  Tags: z.unknown(),
+  MetricsConfig: z.unknown().optional(),
+  Tags: z.unknown().optional(),
 });
 
 export interface EventSourceModel {

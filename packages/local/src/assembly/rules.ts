@@ -8,7 +8,7 @@ export const ruleSchema = z.strictObject({
   EventBusName: z.string().default("default"),
   EventPattern: z.record(z.string(), z.unknown()),
   State: z.string().default("ENABLED"),
-  Tags: z.unknown(),
+  Tags: z.unknown().optional(),
   Targets: z
     .array(
       z.strictObject({
@@ -17,8 +17,8 @@ export const ruleSchema = z.strictObject({
         Input: z.string().optional(),
         InputPath: z.string().optional(),
         DeadLetterConfig: z.object({ Arn: z.string() }).optional(),
-        RetryPolicy: z.unknown(),
-        RoleArn: z.unknown(),
+        RetryPolicy: z.unknown().optional(),
+        RoleArn: z.unknown().optional(),
       }),
     )
     .default([]),

@@ -19,13 +19,14 @@ export const tableSchema = z.object({
 });
 
 export interface TableModel {
+  readonly id: string;
   readonly name: string;
   readonly definition: z.infer<typeof tableSchema>;
   readonly ttlAttribute?: string | undefined;
 }
 
 /** A DynamoDB table as the engine must hold it. */
-export function tableModel({ name, properties }: Found<z.infer<typeof tableSchema>>): TableModel {
+export function tableModel({ id, name, properties }: Found<z.infer<typeof tableSchema>>): TableModel {
   const ttl = properties.TimeToLiveSpecification;
-  return { name, definition: properties, ttlAttribute: ttl?.Enabled === true ? ttl.AttributeName : undefined };
+  return { id, name, definition: properties, ttlAttribute: ttl?.Enabled === true ? ttl.AttributeName : undefined };
 }

@@ -33,6 +33,8 @@ export interface Pool {
   invoke(name: string, payload: string): Promise<Outcome>;
   /** Invocations running or waiting for a process. */
   running(): number;
+  /** Invocations begun since the start: tells whether anything happened between two looks. */
+  begun(): number;
   /** Environments alive, for tests and reports. */
   environments(name: string): number;
   /** Refuses new invocations, lets the current ones finish for at most `graceMs`, then ends every process. */
@@ -50,6 +52,7 @@ export function startPool(options: PoolOptions): Pool {
   const idle: Environment[] = [];
   const busy = new Set<Environment>();
   const waiting: { fn: FunctionModel; go: (environment: Environment) => void; refuse: (error: Error) => void }[] = [];
+  let begun = 0;
   let stopped = false;
 
   const start = (fn: FunctionModel): Environment => {
@@ -103,6 +106,7 @@ export function startPool(options: PoolOptions): Pool {
       throw new LambdaRefusal("TooManyRequestsException", 429, "Rate Exceeded.");
     }
     running.set(name, current + 1);
+    begun++;
     let environment: Environment | undefined;
     try {
       environment = await acquire(fn);
@@ -137,6 +141,7 @@ export function startPool(options: PoolOptions): Pool {
     names: [...functions.keys()],
     invoke,
     running: () => [...running.values()].reduce((sum, count) => sum + count, 0),
+    begun: () => begun,
     environments: (name) => [...idle, ...busy].filter(({ fn }) => fn.name === name).length,
     stop,
   };

@@ -27,7 +27,7 @@ export async function startStreamPoller(source: EventSourceModel, deps: PollerDe
   const stopping = new AbortController();
   const { signal } = stopping;
   let wake = new AbortController();
-  let waiters: (() => void)[] = [];
+  const waiters: (() => void)[] = [];
 
   const deliver = async ({ shardId, records, commit }: Read): Promise<void> => {
     const wanted = records
@@ -60,28 +60,36 @@ export async function startStreamPoller(source: EventSourceModel, deps: PollerDe
     return [{ ...more, records: [...first.records, ...more.records] }];
   };
 
+  /** One round; false when there was nothing to serve. */
+  const serve = async (): Promise<boolean> => {
+    const reads = await readBatch();
+    for (const read of reads) await deliver(read);
+    return reads.length > 0;
+  };
+
   const run = async (): Promise<void> => {
     let lastActivity = Date.now();
     while (!signal.aborted) {
-      const settled = waiters;
-      waiters = [];
-      const reads = await readBatch();
-      for (const read of reads) await deliver(read);
-      if (reads.length > 0) {
-        waiters.push(...settled);
+      const asked = waiters.splice(0);
+      const active = await serve().catch(async (error) => {
+        if (signal.aborted) return true;
+        deps.onLine(`stream of ${source.source}: ${error}`);
+        reader.rewind();
+        await delay(1_000, undefined, { signal }).catch(() => {});
+        return true;
+      });
+      if (active) {
+        waiters.push(...asked);
         lastActivity = Date.now();
         continue;
       }
-      for (const done of settled) done();
+      for (const done of asked) done();
       const rest = Date.now() - lastActivity > restMs.asleepAfter ? restMs.asleep : restMs.awake;
       if (waiters.length === 0) await delay(rest, undefined, { signal: wake.signal }).catch(() => {});
       if (wake.signal.aborted) wake = new AbortController();
     }
   };
-
-  const ended = run().catch((error) => {
-    if (!signal.aborted) deps.onLine(`stream of ${source.source}: ${error}`);
-  });
+  const ended = run();
 
   return {
     drained: () =>

@@ -12,6 +12,8 @@ export interface Read {
 export interface StreamReader {
   /** Next records of any shard, at most `limit`; undefined when every shard was read to its end. */
   read(limit: number): Promise<Read | undefined>;
+  /** Goes back to the checkpoint, after a failure: what was read and not committed is read again. */
+  rewind(): void;
 }
 
 interface Shard {
@@ -113,5 +115,5 @@ export async function openStream(options: {
       for (let skipped = await read(1_000); skipped; skipped = await read(1_000)) skipped.commit();
     writeCheckpoint(options.checkpointFile, checkpoint);
   }
-  return { read };
+  return { read, rewind: () => iterators.clear() };
 }

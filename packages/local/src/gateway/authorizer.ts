@@ -1,0 +1,80 @@
+import { createRemoteJWKSet, decodeProtectedHeader, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
+import type { AuthorizerModel } from "../assembly/apis.ts";
+
+export interface Authorized {
+  readonly claims: Readonly<Record<string, string>>;
+  readonly scopes: readonly string[] | null;
+}
+
+/** The gateway refuses a request before any function runs. */
+export interface Refused {
+  readonly status: 401 | 403;
+  readonly challenge: string;
+}
+
+export type Authorize = (authorization: string | undefined, scopes: readonly string[]) => Promise<Authorized | Refused>;
+
+/**
+ * The JWT authorizer of an HTTP API: RS256 only, keys from the issuer's discovery document (read at the first request,
+ * kept, read again for an unknown key), and the checks that API Gateway documents on iss, aud or client_id, exp, nbf,
+ * iat and scope.
+ */
+export function createAuthorizer({ issuer, audience }: AuthorizerModel): Authorize {
+  let keys: Promise<JWTVerifyGetKey> | undefined;
+  const keysOfIssuer = (): Promise<JWTVerifyGetKey> => {
+    keys ??= discoverKeys(issuer);
+    keys.catch(() => {
+      keys = undefined;
+    });
+    return keys;
+  };
+
+  return async (authorization, wanted) => {
+    const token = authorization?.replace(/^Bearer /i, "");
+    if (!token) return { status: 401, challenge: "Bearer" };
+    let claims: JWTPayload;
+    try {
+      // A token that could never pass is refused before the issuer is asked for anything.
+      if (decodeProtectedHeader(token).alg !== "RS256") throw new Error("signing method is invalid");
+      const verified = await jwtVerify(token, await keysOfIssuer(), {
+        issuer,
+        algorithms: ["RS256"],
+        requiredClaims: ["exp"],
+      });
+      claims = verified.payload;
+      const audiences = [claims.aud ?? claims.client_id].flat();
+      if (!audiences.some((item) => audience.some((allowed) => allowed === item))) throw new Error("invalid audience");
+      if (typeof claims.iat === "number" && claims.iat > Date.now() / 1_000 + 1)
+        throw new Error("issued in the future");
+    } catch (error) {
+      const reason = (error instanceof Error ? error.message : String(error)).replaceAll('"', "'");
+      return { status: 401, challenge: `Bearer scope="" error="invalid_token" error_description="${reason}"` };
+    }
+    const held = typeof claims.scope === "string" ? claims.scope.split(" ") : [claims.scp].flat().map(String);
+    if (wanted.length > 0 && !wanted.some((scope) => held.includes(scope))) {
+      return { status: 403, challenge: `Bearer scope="${wanted.join(" ")}" error="insufficient_scope"` };
+    }
+    const texts = Object.entries(claims).map(([name, value]) => [name, claimText(value)] as const);
+    return {
+      claims: Object.fromEntries(texts),
+      scopes: wanted.length > 0 ? held.filter((scope) => wanted.includes(scope)) : null,
+    };
+  };
+}
+
+/** HTTP APIs hand every claim over as text, lists as `[a b]`. */
+function claimText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(claimText).join(" ")}]`;
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
+  const url = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
+  const reply = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+  const document: unknown = await reply.json();
+  if (typeof document !== "object" || document === null || !("jwks_uri" in document)) {
+    throw new Error("OIDC discovery endpoint communication error");
+  }
+  // An unknown key is looked up again at most every second, so that a rotation is seen at once on a laptop.
+  return createRemoteJWKSet(new URL(String(document.jwks_uri)), { cooldownDuration: 1_000 });
+}

@@ -1,0 +1,93 @@
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { AssemblyModel } from "./assembly/model.ts";
+import { startControlServer } from "./control-server.ts";
+import { createBus } from "./events/bus.ts";
+import { type AsyncInvoker, createAsyncInvoker } from "./lambda/invoke-async.ts";
+import { LambdaRefusal, type Pool, startPool } from "./lambda/pool.ts";
+import type { Poller, PollerDeps } from "./sources/poller.ts";
+import { startQueuePoller } from "./sources/queue-poller.ts";
+import { createSend } from "./sources/send-message.ts";
+import { startStreamPoller } from "./sources/stream-poller.ts";
+import type { Engines } from "./start-engines.ts";
+
+export interface Services {
+  readonly pool: Pool;
+  readonly invoker: AsyncInvoker;
+  readonly pollers: readonly Poller[];
+  /** Base URL of the local EventBridge and Lambda APIs. */
+  readonly controlUrl: string;
+  stop(): Promise<void>;
+}
+
+export interface ServicesOptions {
+  readonly model: AssemblyModel;
+  readonly engines: Engines;
+  readonly dataDir: string;
+  readonly clockOffsetMs: number;
+  readonly environmentIdleMs: number;
+  readonly maxProcesses: number;
+  onLine(line: string): void;
+}
+
+/** How long the invocations under way may still run when the runtime stops. */
+const stopGraceMs = 2_000;
+
+/** Starts what runs the functions: the pool, the event bus, the control endpoint and the pollers of event sources. */
+export async function startServices(options: ServicesOptions): Promise<Services> {
+  const { model, engines, dataDir, onLine } = options;
+  // The functions must know the control endpoint, which must know the pool: the variables are completed just below.
+  const variables: Record<string, string> = {
+    AWS_ENDPOINT_URL_DYNAMODB: engines.dynamodb,
+    AWS_ENDPOINT_URL_S3: engines.s3,
+    AWS_ENDPOINT_URL_SQS: engines.sqs,
+    ...(options.clockOffsetMs !== 0 && { PREAU_CLOCK_OFFSET_MS: String(options.clockOffsetMs) }),
+  };
+  const pool = startPool({
+    functions: model.functions,
+    variables,
+    logDirectory: join(dataDir, "logs"),
+    idleMs: options.environmentIdleMs,
+    maxProcesses: options.maxProcesses,
+  });
+  const invoker = createAsyncInvoker(pool);
+  const send = createSend(engines.sqs);
+  const putEvent = createBus({ buses: model.buses, rules: model.rules, send, invoker });
+  const control = await startControlServer({ pool, invoker, putEvent });
+  const controlUrl = `http://127.0.0.1:${control.port}`;
+  variables.AWS_ENDPOINT_URL_EVENTBRIDGE = controlUrl;
+  variables.AWS_ENDPOINT_URL_LAMBDA = controlUrl;
+
+  const pollers: Poller[] = [];
+  const stop = async () => {
+    invoker.stop();
+    const pollersEnded = Promise.all(pollers.map((poller) => poller.stop()));
+    await pool.stop(stopGraceMs);
+    await pollersEnded;
+    await control.stop();
+  };
+  try {
+    const deps: PollerDeps = { endpoints: engines, dataDir, send, onLine, invoke: patientInvoke(pool) };
+    for (const source of model.eventSources) {
+      pollers.push(source.kind === "stream" ? await startStreamPoller(source, deps) : startQueuePoller(source, deps));
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { pool, invoker, pollers, controlUrl, stop };
+}
+
+/** Event sources wait while their function is throttled: a record is late then, not failed. */
+function patientInvoke(pool: Pool): PollerDeps["invoke"] {
+  return async (name, payload, signal) => {
+    for (;;) {
+      try {
+        return await pool.invoke(name, payload);
+      } catch (error) {
+        if (!(error instanceof LambdaRefusal && error.status === 429)) throw error;
+        await delay(100, undefined, { signal });
+      }
+    }
+  };
+}

@@ -1,6 +1,7 @@
-import type { AafGuardian, AafPupil, AafStaff } from "@preau/formats";
+import type { AafPerson, AafStaff } from "@preau/formats";
 import type { SchoolPlan } from "./plan/school-plans.ts";
 import type { World } from "./population.ts";
+import { findScene, guardiansOfLevel, isIn, teachersAtEight } from "./scene.ts";
 import type { Timetables } from "./timetable.ts";
 import { loginOf } from "./world/people-names.ts";
 
@@ -16,7 +17,7 @@ export interface DemoPerson {
   readonly schoolId: string;
   /** Their join id in the delivery. */
   readonly jointure: string;
-  /** What their view shows, in French. */
+  /** Why to sign in as them, in French. */
   readonly interest: string;
 }
 
@@ -34,145 +35,104 @@ export type DemoPart =
   | "separated-father"
   | "contact";
 
-/** The technical operator of the territory, who is in no school's delivery. */
+/** The technical operator of the territory, whom no school delivers. */
 export const demoOperator = { login: "operateur", role: "Opérateur technique du territoire" } as const;
 
-interface Scene {
-  readonly teacher: AafStaff;
-  readonly classCode: string;
-  readonly pupil: AafPupil;
-  readonly separated: readonly [AafGuardian, AafGuardian];
-  readonly parentOfTwo: AafGuardian;
-}
-
 /**
- * Picks the people of the demonstration: always the same for the same world. They meet on Monday at 08:00 in one class of the
+ * Picks the people of the demonstration: always the same for the same world. Most meet on Monday at 08:00 in one class of the
  * collège, whose teacher calls the roll; one of its pupils has separated parents, another a brother or sister at the lycée.
- * @throws RangeError when the world, made from another seed, has no such class or people.
+ * @throws RangeError when the world, made from another seed, has nobody for a part.
  */
 export function demoPeople(world: World, timetables: Timetables): readonly DemoPerson[] {
   const [college, lycee] = world.plans;
   if (college === undefined || lycee === undefined) throw new RangeError("The demonstration needs two schools");
   const { teacher, classCode, pupil, separated, parentOfTwo } = findScene(world, timetables, college, lycee);
   const [cpe, secondCpe] = world.staff.filter(hasFunction(college, "EDU"));
-  const [lyceeTeacher] = teachersAtEight(world, timetables, lycee).map(({ person }) => person);
+  const lyceeTeacher = teachersAtEight(world, timetables, lycee)[0]?.person;
   const shared = world.staff.find(({ functions }) => functions.length > 1);
-  const head = world.staff.find(hasFunction(college, "DIR"));
-  const supervisor = world.staff.find(hasFunction(college, "AED"));
-  const contacts = new Set(world.pupils.filter(inSchool(college)).flatMap((child) => linksOfLevel(child, 3)));
+  const contacts = new Set(world.pupils.filter(isIn(college)).flatMap((child) => guardiansOfLevel(child, 3)));
   const contact = world.guardians.find(({ jointure }) => contacts.has(jointure));
-
-  function play(
-    part: DemoPart,
-    person: AafStaff | AafPupil | AafGuardian | undefined,
-    role: string,
-    interest: string,
-    plan = college,
-  ): DemoPerson {
-    if (person === undefined || plan === undefined) throw new RangeError(`Nobody in this world can play: ${part}`);
-    const { jointure, givenName, familyName } = person;
-    return {
-      part,
-      login: loginOf(person),
-      name: `${givenName} ${familyName}`,
-      role,
-      schoolId: plan.uai,
-      jointure,
-      interest,
-    };
-  }
+  const child = pupil.givenName;
+  const parent = "Parent séparé, représentant légal";
   return [
-    play("teacher", teacher, "Enseignant du collège", `Fait l'appel de la ${classCode} le lundi à 8 h.`),
+    play(
+      "teacher",
+      college,
+      teacher,
+      ["Enseignant", "Enseignante", "du collège"],
+      `Fait l'appel de la ${classCode} le lundi à 8 h.`,
+    ),
     play(
       "teacher-of-both",
+      college,
       shared,
-      "Enseignant du collège et du lycée",
+      ["Enseignant", "Enseignante", "du collège et du lycée"],
       "Un seul compte, deux établissements, deux emplois du temps.",
     ),
-    play("lycee-teacher", lyceeTeacher, "Enseignant du lycée", "Ne voit rien du collège.", lycee),
-    play("cpe", cpe, "CPE du collège", "Tient le tableau des absences."),
-    play("second-cpe", secondCpe, "CPE du collège", "Partage le tableau avec l'autre CPE."),
-    play("head", head, "Principal du collège", "Importe, verrouille, exporte."),
-    play("supervisor", supervisor, "Assistant d'éducation du collège", "Note les retards à la grille."),
-    play("pupil", pupil, `Élève de ${classCode}`, "Ses parents sont séparés."),
+    play("lycee-teacher", lycee, lyceeTeacher, ["Enseignant", "Enseignante", "du lycée"], "Ne voit rien du collège."),
+    play("cpe", college, cpe, ["CPE", "CPE", "du collège"], "Tient le tableau des absences."),
+    play("second-cpe", college, secondCpe, ["CPE", "CPE", "du collège"], "Partage ce tableau avec l'autre CPE."),
+    play(
+      "head",
+      college,
+      world.staff.find(hasFunction(college, "DIR")),
+      ["Principal", "Principale", "du collège"],
+      "Importe, verrouille, exporte.",
+    ),
+    play(
+      "supervisor",
+      college,
+      world.staff.find(hasFunction(college, "AED")),
+      ["Assistant", "Assistante", "d'éducation du collège"],
+      "Note les retards à la grille.",
+    ),
+    play("pupil", college, pupil, ["Élève", "Élève", `de ${classCode}`], "Ses parents sont séparés."),
     play(
       "parent-of-two",
+      college,
       parentOfTwo,
-      "Parent de deux enfants",
+      ["Parent", "Parent", "de deux enfants"],
       `Un enfant en ${classCode}, un autre au lycée : un seul compte.`,
     ),
-    play(
-      "separated-mother",
-      separated[0],
-      "Parent séparé, représentant légal",
-      `Reçoit tout ce qui concerne ${pupil.givenName}.`,
-    ),
+    play("separated-mother", college, separated[0], [parent, parent, ""], `Reçoit tout ce qui concerne ${child}.`),
     play(
       "separated-father",
+      college,
       separated[1],
-      "Parent séparé, représentant légal",
-      `Reçoit tout ce qui concerne ${pupil.givenName}, à une autre adresse.`,
+      [parent, parent, ""],
+      `Reçoit tout ce qui concerne ${child}, à une autre adresse.`,
     ),
     play(
       "contact",
+      college,
       contact,
-      "Contact sans responsabilité légale",
-      "Peut être appelé, mais ne voit aucune donnée de l'élève.",
+      ["Contact", "Contact", "sans responsabilité légale"],
+      "Peut être appelé, mais ne voit rien de l'élève.",
     ),
   ];
 }
 
-function findScene(world: World, timetables: Timetables, college: SchoolPlan, lycee: SchoolPlan): Scene {
-  const pupils = new Map(world.pupils.map((pupil) => [pupil.jointure, pupil]));
-  const guardians = new Map(world.guardians.map((guardian) => [guardian.jointure, guardian]));
-  function legalGuardians(pupil: AafPupil): readonly AafGuardian[] {
-    return linksOfLevel(pupil, 1).flatMap((jointure) => guardians.get(jointure) ?? []);
-  }
-  for (const { person: teacher, audience } of teachersAtEight(world, timetables, college)) {
-    const inClass = world.pupils.filter(
-      (pupil) => inSchool(college)(pupil) && pupil.classes.some(({ code }) => code === audience),
-    );
-    for (const pupil of inClass) {
-      const [one, other] = legalGuardians(pupil);
-      if (one === undefined || other === undefined || one.address === other.address || one.children.length !== 1)
-        continue;
-      const parentOfTwo = inClass.flatMap(legalGuardians).find(({ address, children }) => {
-        const family = children.flatMap((child) => pupils.get(child) ?? []);
-        const livesWithThem = family.every((child) => child.address === address && legalGuardians(child).length === 2);
-        return family.length === 2 && livesWithThem && family.some(inSchool(lycee));
-      });
-      if (parentOfTwo !== undefined)
-        return { teacher, classCode: audience, pupil, separated: [one, other], parentOfTwo };
-    }
-  }
-  throw new RangeError("No class of this world has the families of the demonstration");
-}
-
-/** The teachers of one school only who have a whole class on Monday at 08:00. */
-function teachersAtEight(
-  world: World,
-  timetables: Timetables,
+function play(
+  part: DemoPart,
   plan: SchoolPlan,
-): readonly { person: AafStaff; audience: string }[] {
-  const lessons = (timetables.get(plan.uai) ?? []).filter(({ weekday, start }) => weekday === 1 && start === "08:00");
-  return world.staff.flatMap((person) => {
-    const lesson = lessons.find(
-      ({ teachers: [teacher] }) => teacher?.familyName === person.familyName && teacher.givenName === person.givenName,
-    );
-    const audience = lesson?.audiences[0];
-    const ownClass = person.classes.some(({ structure, code }) => structure === plan.jointure && code === audience);
-    return audience !== undefined && ownClass && person.functions.length === 1 ? [{ person, audience }] : [];
-  });
-}
-
-function inSchool(plan: SchoolPlan): (pupil: AafPupil) => boolean {
-  return ({ structure }) => structure === plan.jointure;
+  person: AafPerson | undefined,
+  [masculine, feminine, complement]: readonly [string, string, string],
+  interest: string,
+): DemoPerson {
+  if (person === undefined) throw new RangeError(`Nobody in this world can play: ${part}`);
+  const { jointure, givenName, familyName, title } = person;
+  const role = `${title === "Mme" ? feminine : masculine} ${complement}`.trim();
+  return {
+    part,
+    login: loginOf(person),
+    name: `${givenName} ${familyName}`,
+    role,
+    schoolId: plan.uai,
+    jointure,
+    interest,
+  };
 }
 
 function hasFunction(plan: SchoolPlan, code: string): (person: AafStaff) => boolean {
   return ({ functions }) => functions.some((held) => held.structure === plan.jointure && held.code === code);
-}
-
-function linksOfLevel(pupil: AafPupil, level: number): readonly string[] {
-  return pupil.guardians.filter((link) => link.level === level).map(({ jointure }) => jointure);
 }

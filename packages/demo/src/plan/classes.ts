@@ -1,4 +1,4 @@
-import type { Choice, LevelPlan } from "./levels.ts";
+import type { Choice, LevelPlan } from "./level.ts";
 import type { SchoolPlan } from "./school-plans.ts";
 import { type DemoSubject, demoSubject } from "./subjects.ts";
 

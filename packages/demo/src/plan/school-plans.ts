@@ -1,5 +1,7 @@
 import { uaiKey } from "@preau/formats";
-import { collegeLevels, type LevelPlan, lyceeLevels } from "./levels.ts";
+import { collegeLevels } from "./college-levels.ts";
+import type { LevelPlan } from "./level.ts";
+import { lyceeLevels } from "./lycee-levels.ts";
 
 /** What is decided of a school before any person is invented. */
 export interface SchoolPlan {

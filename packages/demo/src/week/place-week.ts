@@ -1,5 +1,6 @@
 import type { Random } from "../world/random.ts";
 import type { StaffedBlock } from "../world/recruit-teachers.ts";
+import { emptyBoard, type Lesson } from "./board.ts";
 import { chooseFirstHour } from "./first-hour.ts";
 import type { GridSlot } from "./grid.ts";
 
@@ -11,21 +12,13 @@ export interface Meeting {
   readonly at: number;
 }
 
-interface Waiting {
-  readonly block: StaffedBlock;
-  readonly length: number;
-  /** Classes and teachers that cannot be elsewhere. */
-  readonly busy: readonly string[];
-  evictions: number;
-}
-
 const maxSteps = 50_000;
 const evictionCost = 1000;
 const sameDayCost = 40;
 
 /**
  * Places every lesson of a week: nobody and no class is twice in one slot, part-time teachers are there on their days, and
- * every class has a lesson in the first slot. The hardest lessons go first; one without room evicts the ones that bother it least.
+ * every class has a lesson in the first slot. The hardest lessons go first; one without room evicts those it costs least to move.
  * @throws RangeError when no week is found, which means the plan asks for more than the grid has.
  */
 export function placeWeek(
@@ -33,73 +26,61 @@ export function placeWeek(
   blocks: readonly StaffedBlock[],
   grid: readonly GridSlot[],
 ): readonly Meeting[] {
-  const week = new Map<string, Waiting>();
-  const placed = new Map<Waiting, number>();
-  const pinned = new Set<Waiting>();
-
-  function cells({ busy, length }: Waiting, at: number): string[] {
-    return Array.from({ length }, (_, offset) => at + offset).flatMap((slot) => busy.map((name) => `${name}@${slot}`));
-  }
-  function inTheWay(lesson: Waiting, at: number): Set<Waiting> {
-    return new Set(cells(lesson, at).flatMap((cell) => week.get(cell) ?? []));
-  }
-  function put(lesson: Waiting, at: number): void {
-    placed.set(lesson, at);
-    for (const cell of cells(lesson, at)) week.set(cell, lesson);
-  }
-  function remove(lesson: Waiting): void {
-    for (const cell of cells(lesson, placed.get(lesson) ?? 0)) week.delete(cell);
-    placed.delete(lesson);
-    lesson.evictions += 1;
-  }
-  function allowed({ block, length }: Waiting, at: number): boolean {
-    const slot = grid[at];
-    if (slot === undefined || (length > 1 && !slot.continues)) return false;
-    return block.posts.every(({ days }) => days.includes(slot.weekday));
-  }
-  function cost(lesson: Waiting, at: number): number {
-    const day = grid[at]?.weekday;
-    const sameDay = [...placed].filter(([other, slot]) => other.block === lesson.block && grid[slot]?.weekday === day);
-    let sum = random.int(5) + (at % 4) + sameDay.length * sameDayCost;
-    for (const other of inTheWay(lesson, at))
-      sum += pinned.has(other) ? Number.POSITIVE_INFINITY : evictionCost * (1 + other.evictions) * other.length;
-    return sum;
-  }
-
+  const board = emptyBoard();
+  const evictions = new Map<Lesson, number>();
   const lessons = blocks.flatMap((block) =>
-    block.lengths.map((length): Waiting => ({ block, length, busy: busyOf(block), evictions: 0 })),
+    block.lengths.map((length): Lesson => ({ block, length, busy: busyOf(block) })),
   );
-  const firstHour = new Set(chooseFirstHour(blocks, grid[0]?.weekday ?? 1));
-  for (const lesson of lessons) {
-    if (!firstHour.delete(lesson.block)) continue;
-    put(lesson, 0);
-    pinned.add(lesson);
+  const pinned = new Set(pickOneOfEach(lessons, chooseFirstHour(blocks, grid[0]?.weekday ?? 1)));
+  for (const lesson of pinned) board.put(lesson, 0);
+
+  function costOfMoving(lesson: Lesson): number {
+    if (pinned.has(lesson)) return Number.POSITIVE_INFINITY;
+    return evictionCost * (1 + (evictions.get(lesson) ?? 0)) * lesson.length;
   }
-  const queue = lessons.filter((lesson) => !placed.has(lesson)).sort((a, b) => difficulty(b) - difficulty(a));
-  for (let step = 0; queue.length > 0; step += 1) {
-    const lesson = queue.shift();
-    if (lesson === undefined) break;
-    const choices = grid
-      .keys()
-      .filter((at) => allowed(lesson, at))
-      .map((at) => ({ at, cost: cost(lesson, at) }));
-    const best = [...choices].sort((a, b) => a.cost - b.cost)[0];
-    if (best === undefined || best.cost === Number.POSITIVE_INFINITY || step > maxSteps)
-      throw new RangeError("No week fits these plans");
-    for (const other of inTheWay(lesson, best.at)) {
-      remove(other);
+  function bestSlot(lesson: Lesson): number {
+    const days = [...board.placed].flatMap(([other, at]) =>
+      other.block === lesson.block ? (grid[at]?.weekday ?? []) : [],
+    );
+    let best = { at: -1, cost: Number.POSITIVE_INFINITY };
+    for (const at of grid.keys().filter((slot) => isOpen(lesson, grid[slot]))) {
+      const sameDay = days.filter((day) => day === grid[at]?.weekday).length;
+      const moving = [...board.inTheWay(lesson, at)].reduce((sum, other) => sum + costOfMoving(other), 0);
+      const cost = moving + sameDay * sameDayCost + (at % 4) + random.int(5);
+      if (cost < best.cost) best = { at, cost };
+    }
+    if (best.at < 0) throw new RangeError("No week fits these plans");
+    return best.at;
+  }
+
+  const queue = lessons.filter((lesson) => !pinned.has(lesson)).sort((a, b) => difficulty(b) - difficulty(a));
+  for (let lesson = queue.shift(), step = 0; lesson !== undefined; lesson = queue.shift(), step += 1) {
+    if (step > maxSteps) throw new RangeError("No week fits these plans");
+    const at = bestSlot(lesson);
+    for (const other of board.inTheWay(lesson, at)) {
+      board.remove(other);
+      evictions.set(other, (evictions.get(other) ?? 0) + 1);
       queue.push(other);
     }
-    put(lesson, best.at);
+    board.put(lesson, at);
   }
-  return [...placed].map(([{ block, length }, at]) => ({ block, length, at }));
+  return [...board.placed].map(([{ block, length }, at]) => ({ block, length, at }));
+}
+
+function pickOneOfEach(lessons: readonly Lesson[], blocks: ReadonlySet<StaffedBlock>): readonly Lesson[] {
+  return [...blocks].flatMap((block) => lessons.find((lesson) => lesson.block === block) ?? []);
+}
+
+function isOpen({ block, length }: Lesson, slot: GridSlot | undefined): boolean {
+  if (slot === undefined || (length > 1 && !slot.continues)) return false;
+  return block.posts.every(({ days }) => days.includes(slot.weekday));
 }
 
 function busyOf({ classes, posts }: StaffedBlock): readonly string[] {
   return [...classes, ...posts.map(({ teacher }) => teacher)];
 }
 
-function difficulty({ block, length }: Waiting): number {
-  const fewDays = Math.min(...block.posts.map(({ days }) => days.length));
-  return block.classes.length * 10 + length * 5 + (5 - fewDays) * 8;
+function difficulty({ block, length }: Lesson): number {
+  const fewestDays = Math.min(...block.posts.map(({ days }) => days.length));
+  return block.classes.length * 10 + length * 5 + (5 - fewestDays) * 8;
 }

@@ -1,5 +1,5 @@
 import { classCodes, type Teaching, wingsOf } from "../plan/classes.ts";
-import type { LevelPlan } from "../plan/levels.ts";
+import type { LevelPlan } from "../plan/level.ts";
 import type { SchoolPlan } from "../plan/school-plans.ts";
 import { type DemoSubject, demoSubject } from "../plan/subjects.ts";
 import type { Random } from "./random.ts";

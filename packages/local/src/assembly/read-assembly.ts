@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import * as z from "zod";
 
 export interface Resource {
@@ -105,7 +105,7 @@ function readStack(name: string, templateFile: string, assetManifests: string[])
   for (const manifest of assetManifests) {
     for (const { source, destinations } of Object.values(assetsSchema.parse(readJson(manifest)).files)) {
       for (const { objectKey } of Object.values(destinations))
-        assets.set(objectKey, join(dirname(manifest), source.path));
+        assets.set(objectKey, resolve(dirname(manifest), source.path));
     }
   }
   return {

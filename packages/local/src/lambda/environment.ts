@@ -42,9 +42,14 @@ export function startEnvironment(fn: FunctionModel, variables: Record<string, st
     // Ctrl-C in the terminal must reach the runtime first: it lets invocations finish, then ends the environments.
     detached: true,
   });
-  const alive = () => child.exitCode === null && child.signalCode === null && child.connected;
-  const kill = () => void child.kill("SIGKILL");
-  let init: Promise<Outcome> | undefined = answer(child, initLimitMs, "Init phase timed out");
+  let ended = false;
+  const alive = () => !ended && child.exitCode === null && child.signalCode === null && child.connected;
+  const kill = () => {
+    // The process is gone a moment later only: it must not be given another event meanwhile.
+    ended = true;
+    child.kill("SIGKILL");
+  };
+  let init: Promise<Outcome> | undefined = answer(child, kill, initLimitMs, "Init phase timed out");
 
   const invoke = async (requestId: string, payload: string): Promise<Outcome> => {
     let initMs: number | undefined;
@@ -65,7 +70,12 @@ export function startEnvironment(fn: FunctionModel, variables: Record<string, st
       arn: `arn:aws:lambda:${region}:${accountId}:function:${fn.name}`,
       traceId: traceId(),
     };
-    const pending = answer(child, fn.timeoutMs, `Task timed out after ${(fn.timeoutMs / 1_000).toFixed(2)} seconds`);
+    const pending = answer(
+      child,
+      kill,
+      fn.timeoutMs,
+      `Task timed out after ${(fn.timeoutMs / 1_000).toFixed(2)} seconds`,
+    );
     child.send(message, (error) => error && kill());
     const outcome = await pending;
     report(log, requestId, performance.now() - begun, initMs);
@@ -79,7 +89,7 @@ export function startEnvironment(fn: FunctionModel, variables: Record<string, st
 }
 
 /** Waits for the next message of the process; its death or a time over the limit are errors of the function. */
-function answer(child: ChildProcess, limitMs: number, timeoutMessage: string): Promise<Outcome> {
+function answer(child: ChildProcess, kill: () => void, limitMs: number, timeoutMessage: string): Promise<Outcome> {
   return new Promise((resolve) => {
     const end = (outcome: Outcome) => {
       clearTimeout(timer);
@@ -93,7 +103,7 @@ function answer(child: ChildProcess, limitMs: number, timeoutMessage: string): P
       end(failure("Runtime.ExitError", `Runtime exited with error: ${cause}`));
     };
     const timer = setTimeout(() => {
-      child.kill("SIGKILL");
+      kill();
       end(failure("Sandbox.Timedout", timeoutMessage));
     }, limitMs);
     child.on("message", onMessage).on("exit", onExit).on("error", onExit);

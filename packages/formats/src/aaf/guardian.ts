@@ -18,19 +18,19 @@ export interface AafGuardian extends AafPerson {
 }
 
 /** The kinship codes of SIECLE. */
-export const kinshipLabels: Readonly<Record<string, string>> = {
-  10: "mère",
-  20: "père",
-  37: "fratrie",
-  38: "ascendant",
-  39: "autre membre de la famille",
-  41: "éducateur",
-  42: "assistant familial",
-  50: "tuteur",
-  51: "aide sociale à l'enfance",
-  70: "élève lui-même",
-  90: "autre",
-};
+export const kinshipLabels: ReadonlyMap<string, string> = new Map([
+  ["10", "mère"],
+  ["20", "père"],
+  ["37", "fratrie"],
+  ["38", "ascendant"],
+  ["39", "autre membre de la famille"],
+  ["41", "éducateur"],
+  ["42", "assistant familial"],
+  ["50", "tuteur"],
+  ["51", "aide sociale à l'enfance"],
+  ["70", "élève lui-même"],
+  ["90", "autre"],
+]);
 
 /** Maps a `PersRelEleve` entry. Without join id or names it is refused. */
 export function mapGuardian(entry: AafEntry): Mapped<AafGuardian> {

@@ -13,11 +13,11 @@ export interface AafEntry extends LineOfFile {
   readonly attributes: ReadonlyMap<string, readonly string[]>;
 }
 
-const operations: Readonly<Record<string, AafEntry["operation"]>> = {
-  addRequest: "add",
-  modifyRequest: "modify",
-  deleteRequest: "delete",
-};
+const operations: ReadonlyMap<string, AafEntry["operation"]> = new Map([
+  ["addRequest", "add"],
+  ["modifyRequest", "modify"],
+  ["deleteRequest", "delete"],
+]);
 
 /**
  * Reads an AAF file (`ficAlimMENESR`), one entry at a time, in flat memory.
@@ -28,7 +28,7 @@ const operations: Readonly<Record<string, AafEntry["operation"]>> = {
 export async function* readAaf(bytes: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<AafEntry> {
   for await (const record of readRecords(bytes, file, "ficAlimMENESR")) {
     const { line } = record;
-    const operation = operations[record.name];
+    const operation = operations.get(record.name);
     if (operation === undefined) {
       throw new FormatFault(
         "wrong-format",

@@ -1,14 +1,14 @@
-const kinds: Readonly<Record<string, string>> = {
-  CLG: "Collège",
-  COL: "Collège",
-  LYC: "Lycée",
-  LGT: "Lycée",
-  LG: "Lycée",
-  LT: "Lycée",
-  LPO: "Lycée polyvalent",
-  LP: "Lycée professionnel",
-  EREA: "EREA",
-};
+const kinds: ReadonlyMap<string, string> = new Map([
+  ["CLG", "Collège"],
+  ["COL", "Collège"],
+  ["LYC", "Lycée"],
+  ["LGT", "Lycée"],
+  ["LG", "Lycée"],
+  ["LT", "Lycée"],
+  ["LPO", "Lycée polyvalent"],
+  ["LP", "Lycée professionnel"],
+  ["EREA", "EREA"],
+]);
 const smallWords = new Set(["à", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "sur"]);
 
 /**
@@ -21,7 +21,7 @@ export function schoolName(commonName: string, city: string | undefined): string
     .map((part) => part.trim())
     .filter((part) => part !== "");
   if (parts.length > 1 && parts.at(-1) === city) parts.pop();
-  return parts.map((part, index) => (index === 0 ? (kinds[part] ?? titleCase(part)) : titleCase(part))).join(" ");
+  return parts.map((part, index) => (index === 0 ? (kinds.get(part) ?? titleCase(part)) : titleCase(part))).join(" ");
 }
 
 function titleCase(text: string): string {

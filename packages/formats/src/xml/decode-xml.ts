@@ -1,18 +1,14 @@
 import { FormatFault } from "../fault.ts";
 
-const decoders: Readonly<Record<string, string>> = {
-  "utf-8": "utf-8",
-  "iso-8859-1": "windows-1252",
-  "iso-8859-15": "iso-8859-15",
-  "windows-1252": "windows-1252",
-};
+/** Declared encoding, and the name under which Node decodes it. */
+const encodings: ReadonlyMap<string, string> = new Map([
+  ["utf-8", "utf-8"],
+  ["iso-8859-1", "windows-1252"],
+  ["iso-8859-15", "iso-8859-15"],
+  ["windows-1252", "windows-1252"],
+]);
 const declarationBytes = 256;
 const pieceBytes = 16 * 1024;
-
-/** Bytes of UTF-8 seen through a one-byte encoding ("ZoÃ©"), or control characters that no name contains. */
-const wrongOneByteText = /[ÃÂ][\u00a0-\u00bfŠšŽžŒœŸ€]|[\u0080-\u009f]/;
-/** What the decoder writes in place of bytes that are not UTF-8; found in the file itself, an accent was lost earlier. */
-const wrongUtf8Text = /\ufffd/;
 
 /**
  * Decodes XML by the encoding its declaration names, in pieces of at most 16 Ki characters.
@@ -39,7 +35,7 @@ export async function* decodeXml(bytes: AsyncIterable<Uint8Array>, file: string)
 
 function textDecoder(head: Uint8Array, file: string): (piece: Uint8Array, stream: boolean) => string {
   const encoding = declaredEncoding(head, file);
-  const wrong = encoding === "utf-8" ? wrongUtf8Text : wrongOneByteText;
+  const wrong = wrongText(encoding);
   const decoder = new TextDecoder(encoding);
   let line = 1;
   let lastCharacter = "";
@@ -53,7 +49,7 @@ function textDecoder(head: Uint8Array, file: string): (piece: Uint8Array, stream
         "encoding",
         file,
         at,
-        `Le texte n'est pas en ${encoding}, contrairement à ce qu'annonce la première ligne du fichier : les accents seraient perdus. Redemandez l'export, ou corrigez l'encodage annoncé.`,
+        "Le texte n'est pas dans l'encodage qu'annonce la première ligne du fichier : les accents seraient perdus. Redemandez l'export, ou corrigez l'encodage annoncé.",
       );
     }
     line += newLines(text);
@@ -62,11 +58,21 @@ function textDecoder(head: Uint8Array, file: string): (piece: Uint8Array, stream
   };
 }
 
+/**
+ * What no text of that encoding contains. UTF-8: the mark of bytes that are not UTF-8 (found in the file itself, it says that an
+ * accent was lost earlier). One byte a character: every byte decodes, so UTF-8 shows as pairs ("ZoÃ©") or control characters.
+ */
+function wrongText(encoding: string): RegExp {
+  if (encoding === "utf-8") return /\ufffd/;
+  const continuationBytes = Uint8Array.from({ length: 64 }, (_, index) => 0x80 + index);
+  return new RegExp(`[ÃÂ][${new TextDecoder(encoding).decode(continuationBytes)}]|[\\u0080-\\u009f]`);
+}
+
 function declaredEncoding(head: Uint8Array, file: string): string {
   const start = Buffer.from(head.subarray(0, declarationBytes)).toString("latin1");
   if (head.length === 0) throw new FormatFault("cut", file, 1, "Le fichier est vide. Redemandez l'export.");
   const declared = /^(?:ï»¿)?<\?xml\s[^>]*?encoding\s*=\s*["']([^"']+)["']/.exec(start)?.[1];
-  const encoding = declared === undefined ? undefined : decoders[declared.toLowerCase()];
+  const encoding = encodings.get(declared?.toLowerCase() ?? "");
   if (encoding === undefined) {
     const cause =
       declared === undefined ? "n'annonce pas d'encodage" : `annonce l'encodage « ${declared} », qui n'est pas accepté`;

@@ -39,7 +39,7 @@ export const openDirectoryStore = (table: OpenTable) => {
   };
   return {
     find: async <K extends Kind>(kind: K, key: SchoolYear & { id: string }): Promise<Kept<K> | undefined> => {
-      const { Item } = await entities[kind].build(GetItemCommand).key(key).send();
+      const { Item } = await entities[kind as Kind].build(GetItemCommand).key(key).send();
       return Item as Kept<K> | undefined;
     },
     /** People, in the order asked; those who are not there are left out. */
@@ -83,10 +83,11 @@ export const openDirectoryStore = (table: OpenTable) => {
           })
           .send(),
       ),
-    /** Everybody ever known in the school this year. */
-    census: async (school: SchoolYear): Promise<readonly PersonId[]> => (await readCensus(school)).flat() as PersonId[],
-    /** Adds people to the census; shards that already hold them are not written. */
-    addToCensus: async ({ schoolId, schoolYear }: SchoolYear, people: Iterable<PersonId>): Promise<void> => {
+    /** Adds people to the census of a school and gives those it held before; shards that already hold them are not written. */
+    addToCensus: async (
+      { schoolId, schoolYear }: SchoolYear,
+      people: Iterable<PersonId>,
+    ): Promise<readonly PersonId[]> => {
       const before = await readCensus({ schoolId, schoolYear });
       const after = new Map(SHARDS.map((shard, index) => [shard, new Set(before[index])]));
       for (const id of people) after.get(shardOf(id))?.add(id);
@@ -102,6 +103,7 @@ export const openDirectoryStore = (table: OpenTable) => {
           }),
         ),
       );
+      return before.flat() as PersonId[];
     },
   };
 };

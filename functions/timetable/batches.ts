@@ -1,0 +1,34 @@
+import { problem } from "@preau/contract";
+import { type BatchGetCommand, execute } from "dynamodb-toolbox/table/actions/batchGet";
+
+/** DynamoDB reads at most a hundred keys a call. */
+const KEYS_PER_CALL = 100;
+const ATTEMPTS = 3;
+
+/** Reads many items by key, a hundred at a time, in their order without the absent; what DynamoDB keeps refusing is a 503. */
+export const getAll = async <Key, Found>(
+  keys: readonly Key[],
+  commandFor: (some: readonly Key[]) => BatchGetCommand,
+): Promise<readonly Found[]> => {
+  const found: Found[] = [];
+  for (let start = 0; start < keys.length; start += KEYS_PER_CALL) {
+    const command = commandFor(keys.slice(start, start + KEYS_PER_CALL));
+    const { Responses, UnprocessedKeys = {} } = await execute({ maxAttempts: ATTEMPTS }, command);
+    if (Object.keys(UnprocessedKeys).length > 0) throw problem("temporarily-unavailable");
+    found.push(...((Responses[0] ?? []) as (Found | undefined)[]).filter((item) => item !== undefined));
+  }
+  return found;
+};
+
+/** Works through a list, `limit` at a time: enough to be quick, too few to be throttled. */
+export const eachOf = async <Item>(
+  items: readonly Item[],
+  limit: number,
+  work: (item: Item) => Promise<unknown>,
+): Promise<void> => {
+  const waiting = items.values();
+  const worker = async () => {
+    for (const item of waiting) await work(item);
+  };
+  await Promise.all(Array.from({ length: limit }, worker));
+};

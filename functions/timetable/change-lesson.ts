@@ -1,0 +1,68 @@
+import { lessonsOn, readLessonId, type Slot, schoolYearOf, unpackSlot } from "@preau/calendar";
+import { type LessonId, problem, type RoomId } from "@preau/contract";
+import type { Operation } from "@preau/runtime";
+import { LostRace } from "@preau/store";
+import type { timetableContract } from "./contract.ts";
+import { type MainChange, nextChange } from "./lesson-change.ts";
+import { lessonsOf, type ReadView } from "./lessons.ts";
+import type { TimetableStore } from "./store.ts";
+
+interface Deps {
+  readonly store: Pick<TimetableStore, "audiences" | "change" | "readView" | "room">;
+}
+
+const NEVER_CHANGED = { status: "planned", version: 0 } as const;
+
+const slotOf = (lessonId: LessonId, view: ReadView): Slot => {
+  const { key, day } = readLessonId(lessonId);
+  const slot = view.slots.map(unpackSlot).find((one) => one.key === key);
+  if (slot === undefined || lessonsOn(day, [slot]).length === 0) throw problem("not-found");
+  return slot;
+};
+
+/** Changes one lesson on one day, in every timetable that shows it, at once; the version read decides between two offices. */
+export const changeLesson: Operation<typeof timetableContract.routes.changeLesson, Deps> = async (
+  { params: { schoolId, lessonId }, body, remember },
+  { store },
+) => {
+  const { audienceId, day } = readLessonId(lessonId);
+  const year = { schoolId, schoolYear: schoolYearOf(day) };
+  const main = { ...year, viewId: audienceId };
+  const [view, room] = await Promise.all([
+    store.readView(main, day, day),
+    body.roomId ? store.room({ ...year, viewId: body.roomId }) : undefined,
+  ]);
+  const slot = slotOf(lessonId, view);
+  const lessonIn = (read: ReadView) => {
+    const lesson = lessonsOf(schoolId, [day], [read]).find((one) => one.lessonId === lessonId);
+    if (lesson === undefined) throw problem("not-found");
+    return lesson;
+  };
+  const current = view.changes.find((change) => change.lessonId === lessonId) ?? NEVER_CHANGED;
+  if (current.version !== body.version) throw problem("version-conflict", { current: lessonIn(view) });
+  if (body.roomId && room === undefined)
+    throw problem("invalid-request", {
+      errors: [{ field: "body.roomId", message: "Cette salle n’existe pas : choisissez-la dans la liste des salles." }],
+    });
+  const next = nextChange(current, body, room && body.roomId ? { id: body.roomId, label: room.label } : undefined);
+  const audienceIds = slot.audiences.map((audience) => audience.id);
+  const known = await store.audiences(year, audienceIds);
+  const pastRooms = "roomIds" in current ? (current as MainChange).roomIds : [];
+  const change: MainChange = {
+    ...next,
+    lessonId,
+    day,
+    audienceIds,
+    classIds: [...new Set(known.flatMap((audience) => audience.classIds))],
+    teacherIds: slot.teachers.map((teacher) => teacher.id),
+    roomIds: [...new Set<RoomId>([slot.room, next.room].flatMap((one) => one?.id ?? []).concat(pastRooms))],
+  };
+  const lesson = lessonIn({ ...view, changes: [change] });
+  try {
+    await store.change(main, change, slot, remember({ status: 200, body: lesson }));
+  } catch (error) {
+    if (!(error instanceof LostRace)) throw error;
+    throw problem("version-conflict", { current: lessonIn(await store.readView(main, day, day)) });
+  }
+  return { status: 200, body: lesson };
+};

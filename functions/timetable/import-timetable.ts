@@ -1,0 +1,93 @@
+import { schoolTimeOf, schoolYearOf } from "@preau/calendar";
+import { audienceIdOf } from "@preau/contract/derive-id";
+import type { Operation } from "@preau/runtime";
+import { eachOf } from "./batches.ts";
+import { composeDays, viewsOf } from "./compose-days.ts";
+import type { TimetableIssue, TimetableReport, timetableContract } from "./contract.ts";
+import { laterThan } from "./day.ts";
+import { findOverlaps } from "./find-overlaps.ts";
+import type { NamedView } from "./import-store.ts";
+import { teacherMatcher } from "./match-teachers.ts";
+import { placeCourses } from "./place-courses.ts";
+import { daysToCompare, type ImportPlan, planImport } from "./plan-import.ts";
+import { readCourses } from "./read-courses.ts";
+import type { TimetableStore } from "./store.ts";
+
+interface Deps {
+  readonly store: Pick<
+    TimetableStore,
+    "answer" | "audiences" | "keepDay" | "keepView" | "keptDays" | "teachers" | "views"
+  >;
+  now(): Date;
+}
+
+const WRITES_AT_ONCE = 16;
+const ISSUES_SHOWN = 100;
+
+const countOf = (views: readonly NamedView[], kind: NamedView["kind"]) =>
+  views.filter((view) => view.kind === kind).length;
+
+const messageOf = ({ created, changed, removed }: ImportPlan, imported: number, issues: number): string => {
+  const outcome =
+    created.length + changed.length + removed.length === 0
+      ? "Aucun changement : l’emploi du temps était déjà celui du fichier."
+      : `Emploi du temps importé : ${imported} cours.`;
+  return issues === 0 ? outcome : `${outcome} ${issues} point(s) à vérifier.`;
+};
+
+/**
+ * Makes the week of the school that of the file. Nothing is written before the whole file is read; then only the days that differ are,
+ * each over the version read, so that an import cut short is finished by the next one and two at once cannot mix unseen.
+ */
+export const importTimetable: Operation<typeof timetableContract.routes.importTimetable, Deps> = async (
+  { params: { schoolId }, body, remember },
+  { store, now },
+) => {
+  const { read, courses, issues: refused } = await readCourses(body.xml);
+  const year = { schoolId, schoolYear: schoolYearOf(schoolTimeOf(now()).day) };
+  const codes = [...new Set(courses.flatMap((course) => course.audiences))];
+  const [audiences, teachers, earlier] = await Promise.all([
+    store.audiences(
+      year,
+      codes.map((code) => audienceIdOf(schoolId, code)),
+    ),
+    store.teachers(year),
+    store.views(year),
+  ]);
+  const classesOf = new Map<string, readonly string[]>(audiences.map((one) => [one.audienceId, one.classIds]));
+  const { placed, issues: doubts } = placeCourses(courses, {
+    schoolId,
+    audienceIds: new Set(classesOf.keys()),
+    match: teacherMatcher(teachers),
+  });
+  const slots = placed.map(({ slot }) => slot);
+  const days = composeDays(slots, (audienceId) => classesOf.get(audienceId) ?? []);
+  const plan = planImport(days, await store.keptDays(year, daysToCompare(days, earlier)), earlier);
+
+  const views = [...new Map(slots.flatMap(viewsOf).map((view) => [view.viewId, view])).values()];
+  const met = new Set(earlier.map((view) => view.viewId));
+  await eachOf(
+    views.filter((view) => !met.has(view.viewId)),
+    WRITES_AT_ONCE,
+    (view) => store.keepView(year, view),
+  );
+  await eachOf([...plan.created, ...plan.changed, ...plan.removed], WRITES_AT_ONCE, ({ day, read: version }) =>
+    store.keepDay({ ...year, ...day, version: laterThan(version, now()) }, version),
+  );
+
+  const issues: readonly TimetableIssue[] = [...refused, ...doubts, ...findOverlaps(placed)];
+  const report: TimetableReport = {
+    message: messageOf(plan, placed.length, issues.length),
+    slots: { read, imported: placed.length, faulty: read - placed.length },
+    audiences: countOf(views, "audience"),
+    teachers: countOf(views, "teacher"),
+    rooms: countOf(views, "room"),
+    created: plan.created.length,
+    changed: plan.changed.length,
+    unchanged: plan.unchanged,
+    removed: plan.removed.length,
+    issues: { total: issues.length, first: issues.toSorted((a, b) => a.line - b.line).slice(0, ISSUES_SHOWN) },
+  };
+  await store.answer(remember({ status: 200, body: report }));
+  return { status: 200, body: report };
+};

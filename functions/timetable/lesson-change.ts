@@ -1,0 +1,55 @@
+import type { LessonChange, PackedSlot, Slot } from "@preau/calendar";
+import type { AudienceId, Day, LessonId, PersonId, RoomId } from "@preau/contract";
+import { problem } from "@preau/contract";
+import type { LessonPatch } from "./contract.ts";
+
+/** What one view keeps of a lesson changed on one day. A lesson put back keeps its item, so that its version goes on. */
+export interface KeptChange {
+  readonly lessonId: LessonId;
+  readonly day: Day;
+  readonly status: "planned" | LessonChange["status"];
+  readonly label?: string | undefined;
+  readonly room?: Slot["room"] | undefined;
+  readonly version: number;
+  /** Only in the view of a room that takes the lesson in: the weekly slots of that view do not have it. */
+  readonly slot?: PackedSlot | undefined;
+}
+
+/** The change as its main view keeps it: with all whom it concerns, for the event. */
+export interface MainChange extends KeptChange {
+  readonly audienceIds: readonly AudienceId[];
+  readonly classIds: readonly AudienceId[];
+  readonly teacherIds: readonly PersonId[];
+  /** Every room the lesson was ever in that day: each must hear of the next change. */
+  readonly roomIds: readonly RoomId[];
+}
+
+const wrong = (field: string, message: string) =>
+  problem("invalid-request", { errors: [{ field: `body.${field}`, message }] });
+
+const merged = <T>(given: T | null | undefined, current: T | undefined): T | undefined =>
+  given === undefined ? current : (given ?? undefined);
+
+/** The next state of a changed lesson. A lesson back as planned has neither reason nor other room; a moved one has a room. */
+export const nextChange = (
+  current: Pick<KeptChange, "status" | "label" | "room" | "version">,
+  patch: LessonPatch,
+  room: Slot["room"] | undefined,
+): Pick<KeptChange, "status" | "label" | "room" | "version"> => {
+  const status = patch.status ?? current.status;
+  const version = current.version + 1;
+  if (status === "planned") {
+    if (patch.roomId) throw wrong("status", "Pour changer de salle, donnez aussi le statut « moved ».");
+    if (patch.label) throw wrong("status", "Un motif accompagne un cours annulé ou déplacé : donnez aussi le statut.");
+    return { status, version };
+  }
+  const label = merged(patch.label, current.label);
+  const reason = label === undefined ? {} : { label };
+  if (status === "cancelled") {
+    if (patch.roomId) throw wrong("roomId", "Un cours annulé n’a pas de salle : retirez-la.");
+    return { status, version, ...reason };
+  }
+  const next = merged(patch.roomId === null ? null : room, current.room);
+  if (next === undefined) throw wrong("roomId", "Dites dans quelle salle le cours est déplacé.");
+  return { status, version, ...reason, room: next };
+};

@@ -1,1 +1,2 @@
+export { attendance } from "./attendance/manifest.ts";
 export { notices } from "./notices/manifest.ts";

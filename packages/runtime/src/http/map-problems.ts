@@ -15,6 +15,8 @@ const codeOf = (error: unknown): string => {
 /** The one place where an error becomes an answer (RFC 9457). What nobody foresaw is a 500 that says nothing of itself. */
 export const mapProblems = ({ contract }: Served): Middleware => ({
   onError: (request) => {
+    // A replayed first answer stands: it was found before the error was believed.
+    if (request.response !== undefined) return;
     const { error, event } = request;
     const { correlationId, operation } = event.exchange;
     const known: Readonly<Record<string, ProblemSpec>> = { ...kernelProblems, ...contract.problems };

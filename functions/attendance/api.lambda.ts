@@ -1,0 +1,9 @@
+import { serve } from "@preau/runtime";
+import { attendanceContract } from "./contract.ts";
+import { makeDeps } from "./deps.ts";
+import { grantExemption } from "./grant-exemption.ts";
+import { readBoard } from "./read-board.ts";
+import { readRollCall } from "./read-roll-call.ts";
+import { submitRollCall } from "./submit-roll-call.ts";
+
+export const handler = serve(attendanceContract, { readRollCall, submitRollCall, readBoard, grantExemption }, makeDeps);

@@ -1,0 +1,292 @@
+import { personIdOf } from "@preau/contract/derive-id";
+import { readCapacity } from "@preau/store";
+import { beforeAll, describe, expect, it } from "vitest";
+import { aClass, aSlot, COLLEGE, MONDAY, onMonday } from "../../test/support/a-class.ts";
+import { freshTable } from "../../test/support/fresh-table.ts";
+import { aPerson } from "../../test/support/people.ts";
+import { caller } from "../../test/support/request.ts";
+import { attendanceContract } from "./contract.ts";
+import { keepBoard } from "./keep-board.ts";
+import { keepLessonChange, keepLessons } from "./keep-lessons.ts";
+import { keepRoster } from "./keep-roster.ts";
+import { attendance } from "./manifest.ts";
+import type { RollCallFact } from "./register.ts";
+
+const teacherId = personIdOf("TEST", "teacher");
+const teacher = aPerson("teacher", COLLEGE, teacherId);
+const cpe = aPerson("cpe", COLLEGE, personIdOf("TEST", "cpe"));
+const sixthA = aClass("6A", 35);
+const [nina, zoe, ilyes] = sixthA.pupils;
+if (!nina || !zoe || !ilyes) throw new Error("the class has pupils");
+
+const first = aSlot(sixthA.audience, teacherId);
+const second = aSlot(sixthA.audience, teacherId, {
+  key: "000002",
+  start: "09:00",
+  subject: { code: "EPS", label: "EPS" },
+});
+const fresh = (key: string, start: string) => aSlot(sixthA.audience, teacherId, { key, start });
+const spare = ["10:10", "11:10", "13:30", "14:30", "15:40"].map((start, index) => fresh(`00001${index}`, start));
+
+let call: ReturnType<typeof caller>;
+let deps: Awaited<ReturnType<typeof import("./deps.ts")["makeDeps"]>>;
+
+beforeAll(async () => {
+  await freshTable(attendance);
+  process.env.PREAU_CLOCK_OFFSET_MS = String(Date.parse(`${MONDAY}T15:00:00Z`) - Date.now());
+  const { handler } = await import("./api.lambda.ts");
+  const { makeDeps } = await import("./deps.ts");
+  call = caller(handler, attendanceContract);
+  deps = makeDeps();
+  await keepRoster(sixthA, deps);
+  await keepLessons(
+    {
+      schoolId: sixthA.schoolId,
+      schoolYear: 2026,
+      view: { kind: "audience", id: sixthA.audience.id },
+      classes: [sixthA.audience.id],
+      weekday: 1,
+      version: 1,
+      slots: [first, second, ...spare] as never,
+    },
+    deps,
+  );
+});
+
+const at = (slot: typeof first) => ({ params: { schoolId: COLLEGE, lessonId: onMonday(slot) } });
+const absent = (pupil: typeof nina) => ({ pupilId: pupil.pupilId, status: "absent" as const });
+const event = async (slot: typeof first, version: number) => {
+  const sources = await deps.sheets.sheetSources(COLLEGE, onMonday(slot));
+  const marks = new Map(
+    (sources?.register?.facts ?? []).flatMap((fact: RollCallFact) => fact.marks.map((mark) => [mark.pupilId, mark])),
+  );
+  return {
+    schoolId: COLLEGE,
+    schoolYear: 2026,
+    lessonId: onMonday(slot),
+    version,
+    day: MONDAY,
+    start: slot.start,
+    end: "08:55",
+    subject: slot.subject.label,
+    audienceCodes: ["6A"],
+    classes: [...sixthA.classes],
+    teacherIds: [teacherId],
+    submittedAt: "",
+    calledCount: 35,
+    marks: [...marks.values()],
+  } as never;
+};
+
+describe("the roll-call sheet of a class of 35", () => {
+  it("is one request: two round trips, two read units", async () => {
+    const { status, body } = await call("readRollCall", teacher, at(first));
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      state: "to-do",
+      version: 0,
+      lesson: { start: "08:00", end: "08:55", subject: "Mathématiques" },
+    });
+    expect(body.pupils).toHaveLength(35);
+    expect(body.pupils[0]).toEqual({
+      pupilId: expect.any(String),
+      familyName: "BEN AMAR",
+      givenName: expect.any(String),
+      className: "6A",
+      photo: null,
+      status: "present",
+      absentAtPreviousLesson: false,
+      exemption: null,
+    });
+    const { rru, roundTrips } = readCapacity();
+    expect(rru).toBeLessThanOrEqual(2);
+    expect(roundTrips).toBeLessThanOrEqual(2);
+  });
+
+  it.each([
+    ["a colleague who does not give the lesson", aPerson("teacher", COLLEGE, personIdOf("TEST", "other")), 404],
+    ["a teacher of the other school", aPerson("teacher", "0990002P", teacherId), 404],
+    ["a pupil", aPerson("pupil", COLLEGE, nina.pupilId), 403],
+    ["a guardian", aPerson("guardian", COLLEGE, personIdOf("TEST", "mother"), [nina.pupilId]), 403],
+    ["a CPE", cpe, 200],
+  ])("answers %s", async (_, person, status) => {
+    expect((await call("readRollCall", person, at(first))).status).toBe(status);
+  });
+
+  it.each([
+    "les_7k2mq4x9d0abc3f8z1q_20261123",
+    onMonday(first).replace("23", "24"),
+    onMonday(first).replace("20261123", "20261129"),
+  ])("does not exist for %s", async (lessonId) =>
+    expect((await call("readRollCall", teacher, { params: { schoolId: COLLEGE, lessonId } })).status).toBe(404),
+  );
+});
+
+describe("submitting a roll call", () => {
+  it("of 35 with two absentees costs at most 10 write units, in one go", async () => {
+    const { status, body } = await call("submitRollCall", teacher, {
+      ...at(first),
+      body: { version: 0, marks: [absent(nina), absent(zoe)] },
+    });
+    expect({ status, body }).toMatchObject({ status: 200, body: { version: 1, absent: 2, late: 0 } });
+    const { wru, roundTrips } = readCapacity();
+    expect(wru).toBeLessThanOrEqual(10);
+    expect(roundTrips).toBeLessThanOrEqual(3);
+  });
+
+  it("says afterwards, on the sheet, who was absent", async () => {
+    const { body } = await call("readRollCall", cpe, at(first));
+    expect(body).toMatchObject({ state: "done", version: 1 });
+    expect(
+      body.pupils
+        .filter((one: { status: string }) => one.status === "absent")
+        .map((one: { pupilId: string }) => one.pupilId)
+        .sort(),
+    ).toEqual([nina.pupilId, zoe.pupilId].sort());
+  });
+
+  it("over a newer version gives that version back to look at", async () => {
+    const { status, body } = await call("submitRollCall", teacher, { ...at(first), body: { version: 0, marks: [] } });
+    expect({ status, code: body.code }).toEqual({ status: 409, code: "version-conflict" });
+    expect(body.current).toMatchObject({ version: 1, state: "done" });
+  });
+
+  it("again with the same key answers the first answer and changes nothing", async () => {
+    const [slot] = spare;
+    if (!slot) throw new Error("a spare lesson");
+    const sending = {
+      ...at(slot),
+      headers: { "idempotency-key": "tablet-0001-sheet" },
+      body: { version: 0, marks: [absent(nina)] },
+    };
+    const once = await call("submitRollCall", teacher, sending);
+    const twice = await call("submitRollCall", teacher, sending);
+    expect(twice.body).toEqual(once.body);
+    expect(twice.headers).toMatchObject({ "idempotency-replayed": "true" });
+    const other = await call("submitRollCall", teacher, { ...sending, body: { version: 0, marks: [] } });
+    expect({ status: other.status, code: other.body.code }).toEqual({ status: 422, code: "idempotency-key-reused" });
+    expect((await call("readRollCall", teacher, at(slot))).body.version).toBe(1);
+  });
+
+  it("from two tablets at once lets one through and shows the other what won", async () => {
+    const slot = spare[1] ?? first;
+    const answers = await Promise.all(
+      [[absent(nina)], [absent(zoe)]].map((marks) =>
+        call("submitRollCall", teacher, { ...at(slot), body: { version: 0, marks } }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(answers.find(({ status }) => status === 409)?.body.current).toMatchObject({ version: 1 });
+  });
+
+  it.each([
+    [
+      "a pupil of another class",
+      { version: 0, marks: [{ pupilId: personIdOf("TEST", "stranger"), status: "absent" }] },
+      "body.marks.0.pupilId",
+    ],
+    ["the same pupil twice", { version: 0, marks: [absent(nina), absent(nina)] }, "body.marks.1.pupilId"],
+    ["an unknown status", { version: 0, marks: [{ pupilId: nina.pupilId, status: "malade" }] }, "body.marks.0.status"],
+    ["a field nobody declared", { version: 0, marks: [], note: "x" }, "body.note"],
+    ["no version", { marks: [] }, "body.version"],
+  ])("refuses %s, naming the field", async (_, body, field) => {
+    const answer = await call("submitRollCall", teacher, { ...at(spare[2] ?? first), body });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors.map((error: { field: string }) => error.field)).toContain(field);
+  });
+
+  it("needs a key", async () => {
+    const answer = await call("submitRollCall", teacher, {
+      ...at(first),
+      headers: { "idempotency-key": "" },
+      body: { version: 1, marks: [] },
+    });
+    expect({ status: answer.status, fields: answer.body.errors[0].field }).toEqual({
+      status: 400,
+      fields: "headers.Idempotency-Key",
+    });
+  });
+
+  it("is refused for a cancelled lesson", async () => {
+    const slot = spare[3] ?? first;
+    const change = {
+      schoolId: sixthA.schoolId,
+      schoolYear: 2026,
+      lessonId: onMonday(slot),
+      day: MONDAY,
+      version: 1,
+      status: "cancelled" as const,
+      audienceIds: [],
+      classIds: [],
+      teacherIds: [],
+    };
+    await keepLessonChange(change, deps);
+    const answer = await call("submitRollCall", teacher, { ...at(slot), body: { version: 0, marks: [] } });
+    expect({ status: answer.status, code: answer.body.code }).toEqual({ status: 409, code: "lesson-cancelled" });
+  });
+
+  it("is refused long before the lesson", async () => {
+    const nextWeek = onMonday(first).replace("20261123", "20261130");
+    const answer = await call("submitRollCall", teacher, {
+      params: { schoolId: COLLEGE, lessonId: nextWeek },
+      body: { version: 0, marks: [] },
+    });
+    expect({ status: answer.status, code: answer.body.code }).toEqual({ status: 422, code: "lesson-not-begun" });
+  });
+});
+
+describe("the board of the day", () => {
+  it("shows who is missing, and the next sheet shows who was absent at the lesson before", async () => {
+    await keepBoard(await event(first, 1), deps);
+    const { body } = await call("readBoard", cpe, { params: { schoolId: COLLEGE } });
+    expect(body).toMatchObject({ day: MONDAY, registersDone: 1, absent: 2, late: 0 });
+    expect(body.pupils.map((one: { pupilId: string }) => one.pupilId).sort()).toEqual(
+      [nina.pupilId, zoe.pupilId].sort(),
+    );
+    const next = await call("readRollCall", teacher, at(second));
+    const flagged = next.body.pupils.filter((one: { absentAtPreviousLesson: boolean }) => one.absentAtPreviousLesson);
+    expect(flagged.map((one: { pupilId: string }) => one.pupilId).sort()).toEqual([nina.pupilId, zoe.pupilId].sort());
+    expect(readCapacity().rru).toBeLessThanOrEqual(2);
+  });
+
+  it("forgets a correction that arrives late and out of order", async () => {
+    await call("submitRollCall", teacher, { ...at(first), body: { version: 1, marks: [absent(zoe)] } });
+    const old = await event(first, 1);
+    await keepBoard(await event(first, 2), deps);
+    await keepBoard(old, deps);
+    const { body } = await call("readBoard", cpe, { params: { schoolId: COLLEGE }, query: { day: MONDAY } });
+    expect(body.pupils.map((one: { pupilId: string }) => one.pupilId)).toEqual([zoe.pupilId]);
+  });
+
+  it("is not for teachers", async () => {
+    expect((await call("readBoard", teacher, { params: { schoolId: COLLEGE } })).status).toBe(403);
+  });
+});
+
+describe("an exemption", () => {
+  const exemption = {
+    pupilId: ilyes.pupilId,
+    classId: sixthA.audience.id,
+    subjectCode: "EPS",
+    from: MONDAY,
+    to: MONDAY,
+    mustAttend: true,
+    reason: "Entorse",
+  };
+
+  it("is shown on the sheets of its subject, and on no other", async () => {
+    expect((await call("grantExemption", cpe, { params: { schoolId: COLLEGE }, body: exemption })).status).toBe(201);
+    const shown = async (slot: typeof first) => {
+      const { body } = await call("readRollCall", teacher, at(slot));
+      return body.pupils.find((one: { pupilId: string }) => one.pupilId === ilyes.pupilId).exemption;
+    };
+    expect(await shown(second)).toEqual({ reason: "Entorse", mustAttend: true });
+    expect(await shown(first)).toBeNull();
+  });
+
+  it("is refused for a pupil who is not in the class", async () => {
+    const body = { ...exemption, pupilId: personIdOf("TEST", "stranger") };
+    const answer = await call("grantExemption", cpe, { params: { schoolId: COLLEGE }, body });
+    expect({ status: answer.status, code: answer.body.code }).toEqual({ status: 422, code: "pupil-not-in-class" });
+  });
+});

@@ -1,0 +1,313 @@
+import {
+  AudienceId,
+  ClockTime,
+  contract,
+  Day,
+  Instant,
+  LessonId,
+  PersonId,
+  route,
+  SCHOOL_LIFE,
+  SchoolId,
+  Version,
+} from "@preau/contract";
+import * as z from "zod";
+
+const inSchool = { schoolId: SchoolId };
+const minutesLate = z.int().min(1).max(240).meta({ description: "Minutes after the lesson began" });
+
+const LessonHead = z.object({
+  lessonId: LessonId,
+  day: Day,
+  start: ClockTime,
+  end: ClockTime,
+  subject: z.string(),
+  audiences: z.array(z.object({ id: AudienceId, code: z.string() })),
+  room: z.string().nullable(),
+});
+
+const SheetPupil = z.object({
+  pupilId: PersonId,
+  familyName: z.string(),
+  givenName: z.string(),
+  className: z.string(),
+  photo: z.url().nullable().meta({ description: "Address of the photo; null until the school provides one" }),
+  status: z.enum(["present", "absent", "late"]),
+  minutesLate: minutesLate.optional(),
+  absentAtPreviousLesson: z.boolean().meta({ description: "Absent at the last lesson called today" }),
+  exemption: z
+    .object({ reason: z.string().nullable(), mustAttend: z.boolean() })
+    .nullable()
+    .meta({ description: "Exempted from this subject today; may still have to be there" }),
+});
+
+const lessonExample = {
+  lessonId: "les_7k2mq4x9d0abc3f8z1q_20261123",
+  day: "2026-11-23",
+  start: "08:00",
+  end: "08:55",
+  subject: "Mathématiques",
+  audiences: [{ id: "aud_7k2mq4x9d0abc", code: "6A" }],
+  room: "B12",
+};
+
+export const RollCall = z
+  .object({
+    schoolId: SchoolId,
+    lesson: LessonHead,
+    state: z.enum(["to-do", "done"]),
+    version: Version,
+    pupils: z.array(SheetPupil),
+    submittedAt: Instant.nullable(),
+    now: Instant.meta({ description: "The school's clock" }),
+  })
+  .meta({
+    id: "RollCall",
+    description: "The roll-call sheet of one lesson (feuille d’appel), in one read",
+    examples: [
+      {
+        schoolId: "0990001N",
+        lesson: lessonExample,
+        state: "to-do",
+        version: 0,
+        pupils: [
+          {
+            pupilId: "per_7k2mq4x9d0abc",
+            familyName: "MARLOW",
+            givenName: "Nina",
+            className: "6A",
+            photo: null,
+            status: "present",
+            absentAtPreviousLesson: false,
+            exemption: null,
+          },
+        ],
+        submittedAt: null,
+        now: "2026-11-23T06:58:00.000Z",
+      },
+    ],
+  });
+
+export const RollCallSubmission = z
+  .strictObject({
+    version: Version.meta({ description: "The version of the sheet that was on screen; 0 for a first call" }),
+    marks: z
+      .array(
+        z.strictObject({
+          pupilId: PersonId,
+          status: z.enum(["absent", "late"]),
+          minutesLate: minutesLate.exactOptional(),
+        }),
+      )
+      .max(200)
+      .meta({ description: "Pupils not simply present; an empty list says that nobody is missing" }),
+  })
+  .superRefine(({ marks }, context) => {
+    const seen = new Set<string>();
+    for (const [index, { pupilId, status, minutesLate: minutes }] of marks.entries()) {
+      if (seen.has(pupilId))
+        context.addIssue({
+          code: "custom",
+          path: ["marks", index, "pupilId"],
+          message: "Cet élève figure deux fois : gardez une seule ligne.",
+        });
+      seen.add(pupilId);
+      if (status === "absent" && minutes !== undefined)
+        context.addIssue({
+          code: "custom",
+          path: ["marks", index, "minutesLate"],
+          message: "Un absent n’a pas de minutes de retard : retirez ce champ.",
+        });
+    }
+  })
+  .meta({
+    id: "RollCallSubmission",
+    description: "A teacher's roll call, or its correction",
+    examples: [{ version: 0, marks: [{ pupilId: "per_7k2mq4x9d0abc", status: "late", minutesLate: 10 }] }],
+  });
+
+export const RollCallReceipt = z
+  .object({
+    schoolId: SchoolId,
+    lessonId: LessonId,
+    version: Version,
+    absent: z.int(),
+    late: z.int(),
+    submittedAt: Instant,
+  })
+  .meta({
+    id: "RollCallReceipt",
+    description: "What was recorded: small, so that it is kept with the register and given again to a replay",
+    examples: [
+      {
+        schoolId: "0990001N",
+        lessonId: "les_7k2mq4x9d0abc3f8z1q_20261123",
+        version: 1,
+        absent: 2,
+        late: 1,
+        submittedAt: "2026-11-23T07:04:00.000Z",
+      },
+    ],
+  });
+
+const BoardPupil = z.object({
+  pupilId: PersonId,
+  familyName: z.string(),
+  givenName: z.string(),
+  className: z.string(),
+  lessons: z.array(
+    z.object({
+      lessonId: LessonId,
+      start: ClockTime,
+      end: ClockTime,
+      subject: z.string(),
+      status: z.enum(["absent", "late"]),
+      minutesLate: minutesLate.optional(),
+    }),
+  ),
+});
+
+export const Board = z
+  .object({
+    schoolId: SchoolId,
+    day: Day,
+    registersDone: z.int().meta({ description: "Lessons whose roll has been called" }),
+    absent: z.int().meta({ description: "Pupils absent from at least one lesson" }),
+    late: z.int().meta({ description: "Pupils late at least once" }),
+    pupils: z.array(BoardPupil),
+  })
+  .meta({
+    id: "AttendanceBoard",
+    description: "Who is missing today (tableau de bord de la vie scolaire)",
+    examples: [
+      {
+        schoolId: "0990001N",
+        day: "2026-11-23",
+        registersDone: 1,
+        absent: 1,
+        late: 0,
+        pupils: [
+          {
+            pupilId: "per_7k2mq4x9d0abc",
+            familyName: "MARLOW",
+            givenName: "Nina",
+            className: "6A",
+            lessons: [
+              {
+                lessonId: "les_7k2mq4x9d0abc3f8z1q_20261123",
+                start: "08:00",
+                end: "08:55",
+                subject: "Mathématiques",
+                status: "absent",
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+
+export const NewExemption = z
+  .strictObject({
+    pupilId: PersonId,
+    classId: AudienceId,
+    subjectCode: z.string().min(1).max(20).nullable().meta({ description: "Null exempts from every subject" }),
+    from: Day,
+    to: Day,
+    mustAttend: z.boolean().meta({ description: "The pupil must be there without taking part" }),
+    reason: z.string().trim().min(1).max(80).nullable().meta({ description: "Shown to teachers: no medical detail" }),
+  })
+  .refine(({ from, to }) => from <= to, {
+    path: ["to"],
+    message: "La fin précède le début : corrigez l’une des dates.",
+  })
+  .meta({
+    id: "NewExemption",
+    description: "An exemption from a subject (dispense) between two days, both included",
+    examples: [
+      {
+        pupilId: "per_7k2mq4x9d0abc",
+        classId: "aud_7k2mq4x9d0abc",
+        subjectCode: "EPS",
+        from: "2026-11-16",
+        to: "2026-12-04",
+        mustAttend: true,
+        reason: "Dispense de sport",
+      },
+    ],
+  });
+
+export const Exemption = z
+  .object({ exemptionId: z.string().regex(/^exe_[0-9a-z]{13}$/), schoolId: SchoolId, ...NewExemption.shape })
+  .meta({
+    id: "Exemption",
+    description: "An exemption as recorded",
+    examples: [
+      {
+        exemptionId: "exe_7k2mq4x9d0abc",
+        schoolId: "0990001N",
+        pupilId: "per_7k2mq4x9d0abc",
+        classId: "aud_7k2mq4x9d0abc",
+        subjectCode: "EPS",
+        from: "2026-11-16",
+        to: "2026-12-04",
+        mustAttend: true,
+        reason: "Dispense de sport",
+      },
+    ],
+  });
+
+export const attendanceContract = contract({
+  name: "attendance",
+  title: "Roll call and the day's absences",
+  problems: {
+    "lesson-cancelled": { status: 409, title: "Ce cours est annulé : il n’y a pas d’appel à faire." },
+    "lesson-not-begun": { status: 422, title: "L’appel ouvre quinze minutes avant le début du cours." },
+    "pupil-not-in-class": { status: 422, title: "Cet élève ne fait pas partie de la classe indiquée." },
+  },
+  routes: {
+    readRollCall: route({
+      method: "GET",
+      path: "/v1/schools/{schoolId}/roll-calls/{lessonId}",
+      summary: "The sheet of one lesson: its pupils, what is already known of them, who was missing before",
+      roles: ["teacher", ...SCHOOL_LIFE],
+      priority: "essential",
+      params: z.strictObject({ ...inSchool, lessonId: LessonId }),
+      replies: { 200: RollCall },
+    }),
+    submitRollCall: route({
+      method: "PUT",
+      path: "/v1/schools/{schoolId}/roll-calls/{lessonId}",
+      summary: "Calls the roll of a lesson, or corrects it; families are told only after the school's hold",
+      roles: ["teacher", ...SCHOOL_LIFE],
+      priority: "essential",
+      params: z.strictObject({ ...inSchool, lessonId: LessonId }),
+      body: RollCallSubmission,
+      idempotent: true,
+      replies: { 200: RollCallReceipt },
+      problems: ["lesson-cancelled", "lesson-not-begun"],
+    }),
+    readBoard: route({
+      method: "GET",
+      path: "/v1/schools/{schoolId}/attendance-board",
+      summary: "Who is missing, on one day (today unless said)",
+      roles: [...SCHOOL_LIFE, "office"],
+      priority: "essential",
+      params: z.strictObject(inSchool),
+      query: z.strictObject({ day: Day.optional() }),
+      replies: { 200: Board },
+    }),
+    grantExemption: route({
+      method: "POST",
+      path: "/v1/schools/{schoolId}/exemptions",
+      summary: "Records an exemption that roll-call sheets will show",
+      roles: ["cpe", "head", "office"],
+      priority: "standard",
+      params: z.strictObject(inSchool),
+      body: NewExemption,
+      idempotent: true,
+      replies: { 201: Exemption },
+      problems: ["pupil-not-in-class"],
+    }),
+  },
+});

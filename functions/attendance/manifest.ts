@@ -1,0 +1,22 @@
+import { capability } from "@preau/contract";
+import { lessonChangedV1 } from "../../events/lesson-changed.v1.ts";
+import { lessonsPublishedV1 } from "../../events/lessons-published.v1.ts";
+import { registerSubmittedV1 } from "../../events/register-submitted.v1.ts";
+import { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
+import { attendanceContract } from "./contract.ts";
+
+export const attendance = capability({
+  name: "attendance",
+  owner: "vie-scolaire",
+  impact: "teachers cannot call the roll, and school life does not see who is missing",
+  contract: attendanceContract,
+  table: { stream: true },
+  functions: {
+    api: { table: ["GetItem", "Query", "PutItem"] },
+    onLessonChanged: { consumes: [lessonChangedV1], table: ["PutItem"] },
+    onLessonsPublished: { consumes: [lessonsPublishedV1], table: ["PutItem"] },
+    onRegisterSubmitted: { consumes: [registerSubmittedV1], table: ["PutItem"] },
+    onRosterChanged: { consumes: [rosterChangedV1], table: ["PutItem"] },
+    publisher: { publishes: { entities: ["register"], events: [registerSubmittedV1] } },
+  },
+});

@@ -1,0 +1,104 @@
+import type { Lesson } from "@preau/calendar";
+import type * as z from "zod";
+import type { RollCall } from "./contract.ts";
+import { type Called, type Register, stateOf } from "./register.ts";
+
+/** A class or group as attendance knows it. */
+export interface Roster {
+  readonly classes: readonly { readonly id: string; readonly code: string }[];
+  readonly pupils: readonly Called[];
+}
+
+export interface KeptExemption {
+  readonly exemptionId: string;
+  readonly pupilId: string;
+  readonly classId: string;
+  readonly subjectCode: string | null;
+  readonly from: string;
+  readonly to: string;
+  readonly mustAttend: boolean;
+  readonly reason: string | null;
+}
+
+/** One lesson of a class on the board of the day: its marks, for the pupils of that class. */
+export interface BoardEntry {
+  readonly classId: string;
+  readonly classCode: string;
+  readonly lessonId: string;
+  readonly start: string;
+  readonly end: string;
+  readonly subject: string;
+  readonly version: number;
+  readonly marks: readonly (Omit<Called, "classId"> & {
+    readonly status: "absent" | "late" | "present";
+    readonly minutesLate?: number;
+  })[];
+}
+
+/** Everything a sheet is made of, as the store reads it. */
+export interface SheetSources {
+  readonly lesson: Lesson;
+  readonly roster: Roster;
+  readonly exemptions: readonly KeptExemption[];
+  readonly register: Register | undefined;
+  readonly board: readonly BoardEntry[];
+}
+
+/** The pupils marked absent at the last lesson called before this one, the same day, in each class. */
+export const absentBefore = (board: readonly BoardEntry[], start: string): ReadonlySet<string> => {
+  const lastStart = new Map<string, string>();
+  for (const entry of board)
+    if (entry.start < start && entry.start > (lastStart.get(entry.classId) ?? ""))
+      lastStart.set(entry.classId, entry.start);
+  return new Set(
+    board
+      .filter((entry) => entry.start === lastStart.get(entry.classId))
+      .flatMap(({ marks }) => marks.filter(({ status }) => status === "absent").map(({ pupilId }) => pupilId)),
+  );
+};
+
+const exemptionFor = ({ lesson, exemptions }: SheetSources, pupilId: string) =>
+  exemptions.find(
+    (one) =>
+      one.pupilId === pupilId &&
+      one.from <= lesson.day &&
+      lesson.day <= one.to &&
+      (one.subjectCode === null || one.subjectCode === lesson.subject.code),
+  );
+
+/** The sheet a teacher sees: pupils by name, each with what is already known of them today. */
+export const sheetOf = (schoolId: string, sources: SheetSources, now: Date): z.input<typeof RollCall> => {
+  const { lesson, roster, register, board } = sources;
+  const state = stateOf(register?.facts ?? []);
+  const missing = absentBefore(board, lesson.start);
+  const codes = new Map(roster.classes.map(({ id, code }) => [id, code]));
+  return {
+    schoolId,
+    lesson: {
+      ...lesson,
+      subject: lesson.subject.label,
+      audiences: [...lesson.audiences],
+      room: lesson.room?.label ?? null,
+    },
+    state: register === undefined ? "to-do" : "done",
+    version: register?.version ?? 0,
+    pupils: roster.pupils
+      .map(({ pupilId, classId, familyName, givenName }) => {
+        const mark = state.get(pupilId);
+        return {
+          pupilId,
+          familyName,
+          givenName,
+          className: codes.get(classId) ?? "",
+          photo: null,
+          status: mark?.status ?? ("present" as const),
+          ...(mark?.minutesLate !== undefined && { minutesLate: mark.minutesLate }),
+          absentAtPreviousLesson: missing.has(pupilId),
+          exemption: exemptionFor(sources, pupilId) ?? null,
+        };
+      })
+      .sort((a, b) => a.familyName.localeCompare(b.familyName, "fr") || a.givenName.localeCompare(b.givenName, "fr")),
+    submittedAt: register?.facts.at(-1)?.at ?? null,
+    now: now.toISOString(),
+  };
+};

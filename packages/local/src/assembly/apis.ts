@@ -38,9 +38,11 @@ const routeSchema = z.strictObject({
   OperationName: z.string().optional(),
 });
 
-const throttleSchema = z.object({
+/** Strict: CloudFormation does not check the names within RouteSettings, so a misspelt throttle would be no throttle. */
+const throttleSchema = z.strictObject({
   ThrottlingRateLimit: z.number().optional(),
   ThrottlingBurstLimit: z.number().optional(),
+  DetailedMetricsEnabled: z.boolean().optional(),
 });
 const stageSchema = z.object({
   ApiId: z.string(),

@@ -23,13 +23,11 @@ const isEmpty = (left: object | undefined): boolean => Object.values(left ?? {})
 export const getAll = async (
   table: OpenTable,
   requests: readonly BatchGetRequest[],
-  attributes?: readonly string[],
+  options: { readonly consistent?: boolean; readonly attributes?: string[] } = {},
 ): Promise<readonly unknown[]> => {
   const read = async (chunk: readonly BatchGetRequest[], attempt = 1): Promise<readonly unknown[]> => {
     const command = table.build(BatchGetCommand).requests(...chunk);
-    const { Responses, UnprocessedKeys } = await executeGet(
-      attributes === undefined ? command : command.options({ attributes: [...attributes] }),
-    );
+    const { Responses, UnprocessedKeys } = await executeGet(command.options(options));
     if (isEmpty(UnprocessedKeys)) return Responses[0] ?? chunk.map(() => undefined);
     if (attempt === ATTEMPTS) throw new Error("DynamoDB left keys unread");
     await jitter(attempt);

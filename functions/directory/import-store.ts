@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor, expiresAfter, type OpenTable, orLostRace, type Write } from "@preau/store";
+import { commit, decodeCursor, encodeCursor, expiresAfter, type OpenTable, orLostRace, type Write } from "@preau/store";
 import { BatchPutRequest } from "dynamodb-toolbox/entity/actions/batchPut";
 import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
 import { PutTransaction } from "dynamodb-toolbox/entity/actions/transactPut";
@@ -28,15 +28,22 @@ export const openImportStore = (table: OpenTable) => {
   /** Nobody may have changed the job since it was read. */
   const unchanged = (job: ImportJob) => ({ condition: { attr: "version" as const, eq: job.version } });
   return {
-    create: (job: ImportJob): Write =>
-      ImportEntity.build(PutTransaction)
-        .item(itemOf(job))
-        .options({ condition: { attr: "version", exists: false } }),
-    /** The write that moves a job on, for a transaction. */
-    moveWith: (job: ImportJob): Write =>
-      ImportEntity.build(UpdateTransaction)
-        .item(itemOf(after(job)))
-        .options(unchanged(job)),
+    /** Opens an import together with the reply it is announced by. */
+    create: (job: ImportJob, reply: Write): Promise<void> =>
+      commit(
+        ImportEntity.build(PutTransaction)
+          .item(itemOf(job))
+          .options({ condition: { attr: "version", exists: false } }),
+        reply,
+      ),
+    /** Moves a job on together with the reply that says so; `LostRace` when somebody else did. */
+    moveWith: (job: ImportJob, reply: Write): Promise<void> =>
+      commit(
+        ImportEntity.build(UpdateTransaction)
+          .item(itemOf(after(job)))
+          .options(unchanged(job)),
+        reply,
+      ),
     /** Moves a job on and gives it as it now is; `LostRace` when somebody else did. */
     move: async (job: ImportJob): Promise<ImportJob> => {
       await orLostRace(

@@ -34,7 +34,10 @@ export const openDirectoryStore = (table: OpenTable) => {
   const CensusEntity = censusEntity(table);
   const readCensus = async ({ schoolId, schoolYear }: SchoolYear): Promise<readonly (readonly string[])[]> => {
     const requests = SHARDS.map((shard) => CensusEntity.build(BatchGetRequest).key({ schoolId, schoolYear, shard }));
-    const shards = (await getAll(table, requests)) as readonly ({ personIds: readonly string[] } | undefined)[];
+    const shards = (await getAll(table, requests, { consistent: true })) as readonly (
+      | { personIds: readonly string[] }
+      | undefined
+    )[];
     return shards.map((shard) => shard?.personIds ?? []);
   };
   return {
@@ -57,7 +60,10 @@ export const openDirectoryStore = (table: OpenTable) => {
       const requests = records.map(({ kind, schoolId, schoolYear, id }) =>
         entities[kind].build(BatchGetRequest).key({ schoolId, schoolYear, id }),
       );
-      const marks = await getAll(table, requests, ["hash", "version", "since", "missingSince"]);
+      const marks = await getAll(table, requests, {
+        consistent: true,
+        attributes: ["hash", "version", "since", "missingSince"],
+      });
       return marks as readonly (Mark | undefined)[];
     },
     put: (records: readonly (DirectoryRecord & { readonly mark: Mark })[]): Promise<void> =>

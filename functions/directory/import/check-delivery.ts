@@ -13,7 +13,7 @@ export interface Delivery {
   open(file: string): AsyncIterable<Uint8Array>;
 }
 
-export const COUNTED: Readonly<Partial<Record<AafCategory, keyof AllCounts>>> = {
+const COUNTED: Readonly<Partial<Record<AafCategory, keyof AllCounts>>> = {
   EtabEducNat: "schools",
   Eleve: "pupils",
   PersRelEleve: "guardians",

@@ -1,9 +1,10 @@
+import { parseAafFileName } from "@preau/formats/aaf/file-name";
 import { mapGuardian } from "@preau/formats/aaf/guardian";
 import type { AafEntry } from "@preau/formats/aaf/read-aaf";
 import type { AllCounts } from "../import-job.ts";
 import type { DirectoryStore } from "../store.ts";
 import { type ChangeWriter, openChangeWriter } from "./change-writer.ts";
-import { COUNTED, type Delivery, entriesOf } from "./check-delivery.ts";
+import { type Delivery, entriesOf } from "./check-delivery.ts";
 import { type DeliveredSchool, type DeliveryIndex, placeOf } from "./delivery-index.ts";
 import { markMissing } from "./mark-missing.ts";
 import { guardianIn, type PersonInSchool } from "./read-guardian.ts";
@@ -32,7 +33,10 @@ const peopleOf = (entry: AafEntry, index: DeliveryIndex): readonly PersonInSchoo
   return guardian === undefined ? [] : guardianIn(guardian, index);
 };
 
-const PEOPLE: readonly string[] = ["Eleve", "PersRelEleve", "PersEducNat"];
+const PEOPLE = { Eleve: "pupils", PersRelEleve: "guardians", PersEducNat: "staff" } as const;
+
+const peopleIn = (file: string): keyof AllCounts | undefined =>
+  Object.entries(PEOPLE).find(([category]) => parseAafFileName(file)?.category === category)?.[1];
 
 const writePeople = async (
   delivery: Delivery,
@@ -41,9 +45,9 @@ const writePeople = async (
   { writer, rosters }: { writer: ChangeWriter; rosters: Rosters },
 ): Promise<void> => {
   for (const file of delivery.files) {
+    const category = peopleIn(file);
+    if (category === undefined) continue;
     for await (const entry of entriesOf(delivery, file)) {
-      const category = COUNTED[entry.category];
-      if (category === undefined || !PEOPLE.includes(entry.category)) break;
       await progress();
       if (index.leftOut.has(placeOf(entry))) continue;
       for (const { personId: id, school, person: content } of peopleOf(entry, index)) {

@@ -1,0 +1,33 @@
+import { randomUUID } from "node:crypto";
+import { digest } from "@preau/contract/derive-id";
+import { baseVariables, now, readEnvironment } from "@preau/runtime";
+import { openReplies, openTable } from "@preau/store";
+import * as z from "zod";
+import type { ImportId } from "./contract.ts";
+import { openImportStore } from "./import-store.ts";
+import { openObjects } from "./objects.ts";
+import { openDirectoryStore } from "./store.ts";
+
+const variables = {
+  ...baseVariables,
+  BUCKET_NAME: z.string(),
+  AWS_REGION: z.string(),
+  AWS_ACCESS_KEY_ID: z.string(),
+  AWS_SECRET_ACCESS_KEY: z.string(),
+  AWS_SESSION_TOKEN: z.string().optional(),
+  AWS_ENDPOINT_URL_S3: z.string().optional(),
+};
+
+/** Built once per cold start. */
+export const makeDeps = () => {
+  const environment = readEnvironment(variables);
+  const table = openTable(environment.TABLE_NAME);
+  return {
+    now,
+    newId: () => `imp_${digest(13, randomUUID())}` as ImportId,
+    replies: openReplies(table),
+    store: openDirectoryStore(table),
+    imports: openImportStore(table),
+    objects: openObjects(environment),
+  };
+};

@@ -1,0 +1,109 @@
+import { createHash, createHmac, type Hash, type Hmac } from "node:crypto";
+import { SignatureV4 } from "@smithy/signature-v4";
+
+/** Where the objects are, and who signs: the environment of the function. */
+export interface ObjectsEnvironment {
+  readonly BUCKET_NAME: string;
+  readonly AWS_REGION: string;
+  readonly AWS_ACCESS_KEY_ID: string;
+  readonly AWS_SECRET_ACCESS_KEY: string;
+  readonly AWS_SESSION_TOKEN?: string | undefined;
+  /** An S3 of one's own, addressed by path; without it, the bucket's own host at AWS. */
+  readonly AWS_ENDPOINT_URL_S3?: string | undefined;
+}
+
+type Method = "GET" | "HEAD" | "PUT";
+type Bytes = string | ArrayBuffer | ArrayBufferView;
+
+const viewOf = (data: Bytes): Buffer | string =>
+  typeof data === "string"
+    ? data
+    : ArrayBuffer.isView(data)
+      ? Buffer.from(data.buffer, data.byteOffset, data.byteLength)
+      : Buffer.from(data);
+
+/** SHA-256, keyed or not, as the signer wants it. */
+class Sha256 {
+  private hash: Hash | Hmac;
+  private readonly secret: Bytes | undefined;
+  constructor(secret?: Bytes) {
+    this.secret = secret;
+    this.hash = this.fresh();
+  }
+  update(data: Bytes): void {
+    this.hash.update(viewOf(data));
+  }
+  async digest(): Promise<Uint8Array> {
+    return this.hash.digest();
+  }
+  reset(): void {
+    this.hash = this.fresh();
+  }
+  private fresh(): Hash | Hmac {
+    return this.secret === undefined ? createHash("sha256") : createHmac("sha256", viewOf(this.secret));
+  }
+}
+
+const keyOf = (importId: string, file: string): string => `imports/${importId}/${encodeURIComponent(file)}`;
+
+/** Long enough for one of our own requests to begin. */
+const OWN_SECONDS = 60;
+
+/** The files of imports: addresses to send them to, their sizes, their bytes. */
+export const openObjects = (environment: ObjectsEnvironment) => {
+  const { BUCKET_NAME, AWS_REGION, AWS_ENDPOINT_URL_S3 } = environment;
+  const base = new URL(
+    AWS_ENDPOINT_URL_S3 === undefined
+      ? `https://${BUCKET_NAME}.s3.${AWS_REGION}.amazonaws.com/`
+      : `${AWS_ENDPOINT_URL_S3.replace(/\/$/, "")}/${BUCKET_NAME}/`,
+  );
+  const signer = new SignatureV4({
+    service: "s3",
+    region: AWS_REGION,
+    sha256: Sha256,
+    uriEscapePath: false,
+    applyChecksum: false,
+    credentials: {
+      accessKeyId: environment.AWS_ACCESS_KEY_ID,
+      secretAccessKey: environment.AWS_SECRET_ACCESS_KEY,
+      ...(environment.AWS_SESSION_TOKEN !== undefined && { sessionToken: environment.AWS_SESSION_TOKEN }),
+    },
+  });
+  /** An address good for `seconds` of real time, for one method and one object. */
+  const presign = async (method: Method, key: string, seconds: number): Promise<string> => {
+    const url = new URL(key, base);
+    const { query = {} } = await signer.presign(
+      {
+        method,
+        protocol: url.protocol,
+        hostname: url.hostname,
+        path: url.pathname,
+        query: {},
+        headers: { host: url.host, "x-amz-content-sha256": "UNSIGNED-PAYLOAD" },
+      },
+      { expiresIn: seconds },
+    );
+    url.search = new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)])).toString();
+    return url.href;
+  };
+  return {
+    /** The address to PUT a file to. */
+    uploadUrl: (importId: string, file: string, seconds: number): Promise<string> =>
+      presign("PUT", keyOf(importId, file), seconds),
+    /** Bytes of a file; `undefined` while it is not there (S3 says 403 to who may not list the bucket). */
+    sizeOf: async (importId: string, file: string): Promise<number | undefined> => {
+      const answer = await fetch(await presign("HEAD", keyOf(importId, file), OWN_SECONDS), { method: "HEAD" });
+      if (answer.ok) return Number(answer.headers.get("content-length"));
+      if (answer.status === 404 || answer.status === 403) return undefined;
+      throw new Error(`the object store answered ${answer.status}`);
+    },
+    /** Streams a file; a connection that breaks before the end is an error. */
+    read: async function* (importId: string, file: string): AsyncGenerator<Uint8Array> {
+      const answer = await fetch(await presign("GET", keyOf(importId, file), OWN_SECONDS));
+      if (!answer.ok || answer.body === null) throw new Error(`the object store answered ${answer.status}`);
+      yield* answer.body;
+    },
+  };
+};
+
+export type Objects = ReturnType<typeof openObjects>;

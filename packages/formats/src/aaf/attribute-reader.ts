@@ -53,9 +53,10 @@ export function readAttributes(entry: AafEntry): AttributeReader {
     },
     date(name) {
       const text = one(name);
-      const iso = text?.replace(/^(\d{2})\/(\d{2})\/(\d{4})$/, "$3-$2-$1");
-      if (iso === undefined || isDate(iso)) return iso;
-      warn(name, `« ${text} » n'est pas une date au format JJ/MM/AAAA : elle est ignorée.`);
+      const [, day, month, year] = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(text ?? "") ?? [];
+      const iso = `${year}-${month}-${day}`;
+      if (isDate(iso)) return iso;
+      if (text !== undefined) warn(name, `« ${text} » n'est pas une date au format JJ/MM/AAAA : elle est ignorée.`);
       return undefined;
     },
     yesNo(name) {

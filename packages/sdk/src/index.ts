@@ -1,0 +1,4 @@
+export * from "./api-problem.ts";
+export * from "./create-client.ts";
+export * from "./offline-queue.ts";
+export type { Asked, ClientOf, Received } from "./operation-types.ts";

@@ -1,9 +1,9 @@
 import { lessonsOn, readLessonId, type Slot, schoolYearOf, unpackSlot } from "@preau/calendar";
-import { type LessonId, problem, type RoomId } from "@preau/contract";
+import { type LessonId, problem, type SchoolId } from "@preau/contract";
 import type { Operation } from "@preau/runtime";
 import { LostRace } from "@preau/store";
-import type { timetableContract } from "./contract.ts";
-import { type MainChange, nextChange } from "./lesson-change.ts";
+import type { Lesson, timetableContract } from "./contract.ts";
+import { type MainChange, nextChange, withConcerned } from "./lesson-change.ts";
 import { lessonsOf, type ReadView } from "./lessons.ts";
 import type { TimetableStore } from "./store.ts";
 
@@ -20,6 +20,13 @@ const slotOf = (lessonId: LessonId, view: ReadView): Slot => {
   return slot;
 };
 
+const lessonIn = (schoolId: SchoolId, lessonId: LessonId, view: ReadView): Lesson => {
+  const lessons = lessonsOf(schoolId, [readLessonId(lessonId).day], [view]);
+  const lesson = lessons.find((one) => one.lessonId === lessonId);
+  if (lesson === undefined) throw problem("not-found");
+  return lesson;
+};
+
 /** Changes one lesson on one day, in every timetable that shows it, at once; the version read decides between two offices. */
 export const changeLesson: Operation<typeof timetableContract.routes.changeLesson, Deps> = async (
   { params: { schoolId, lessonId }, body, remember },
@@ -33,36 +40,32 @@ export const changeLesson: Operation<typeof timetableContract.routes.changeLesso
     body.roomId ? store.room({ ...year, viewId: body.roomId }) : undefined,
   ]);
   const slot = slotOf(lessonId, view);
-  const lessonIn = (read: ReadView) => {
-    const lesson = lessonsOf(schoolId, [day], [read]).find((one) => one.lessonId === lessonId);
-    if (lesson === undefined) throw problem("not-found");
-    return lesson;
-  };
-  const current = view.changes.find((change) => change.lessonId === lessonId) ?? NEVER_CHANGED;
-  if (current.version !== body.version) throw problem("version-conflict", { current: lessonIn(view) });
+  const current = view.changes.find((change) => change.lessonId === lessonId);
+  if ((current?.version ?? 0) !== body.version)
+    throw problem("version-conflict", { current: lessonIn(schoolId, lessonId, view) });
   if (body.roomId && room === undefined)
     throw problem("invalid-request", {
       errors: [{ field: "body.roomId", message: "Cette salle n’existe pas : choisissez-la dans la liste des salles." }],
     });
-  const next = nextChange(current, body, room && body.roomId ? { id: body.roomId, label: room.label } : undefined);
-  const audienceIds = slot.audiences.map((audience) => audience.id);
-  const known = await store.audiences(year, audienceIds);
-  const pastRooms = "roomIds" in current ? (current as MainChange).roomIds : [];
-  const change: MainChange = {
-    ...next,
-    lessonId,
-    day,
-    audienceIds,
-    classIds: [...new Set(known.flatMap((audience) => audience.classIds))],
-    teacherIds: slot.teachers.map((teacher) => teacher.id),
-    roomIds: [...new Set<RoomId>([slot.room, next.room].flatMap((one) => one?.id ?? []).concat(pastRooms))],
-  };
-  const lesson = lessonIn({ ...view, changes: [change] });
+  const next = nextChange(
+    current ?? NEVER_CHANGED,
+    body,
+    body.roomId && room ? { id: body.roomId, label: room.label } : undefined,
+  );
+  const audiences = await store.audiences(
+    year,
+    slot.audiences.map((audience) => audience.id),
+  );
+  const classIds = audiences.flatMap((audience) => audience.classIds);
+  const change = withConcerned({ ...next, lessonId, day }, slot, classIds, current as MainChange | undefined);
+  const lesson = lessonIn(schoolId, lessonId, { ...view, changes: [change] });
   try {
     await store.change(main, change, slot, remember({ status: 200, body: lesson }));
   } catch (error) {
     if (!(error instanceof LostRace)) throw error;
-    throw problem("version-conflict", { current: lessonIn(await store.readView(main, day, day)) });
+    throw problem("version-conflict", {
+      current: lessonIn(schoolId, lessonId, await store.readView(main, day, day)),
+    });
   }
   return { status: 200, body: lesson };
 };

@@ -3,13 +3,13 @@ import { audienceIdOf } from "@preau/contract/derive-id";
 import type { Operation } from "@preau/runtime";
 import { eachOf } from "./batches.ts";
 import { composeDays, viewsOf } from "./compose-days.ts";
-import type { TimetableIssue, TimetableReport, timetableContract } from "./contract.ts";
+import type { timetableContract } from "./contract.ts";
 import { laterThan } from "./day.ts";
 import { findOverlaps } from "./find-overlaps.ts";
-import type { NamedView } from "./import-store.ts";
+import { reportOf } from "./import-report.ts";
 import { teacherMatcher } from "./match-teachers.ts";
 import { placeCourses } from "./place-courses.ts";
-import { daysToCompare, type ImportPlan, planImport } from "./plan-import.ts";
+import { daysToCompare, planImport } from "./plan-import.ts";
 import { readCourses } from "./read-courses.ts";
 import type { TimetableStore } from "./store.ts";
 
@@ -22,18 +22,6 @@ interface Deps {
 }
 
 const WRITES_AT_ONCE = 16;
-const ISSUES_SHOWN = 100;
-
-const countOf = (views: readonly NamedView[], kind: NamedView["kind"]) =>
-  views.filter((view) => view.kind === kind).length;
-
-const messageOf = ({ created, changed, removed }: ImportPlan, imported: number, issues: number): string => {
-  const outcome =
-    created.length + changed.length + removed.length === 0
-      ? "Aucun changement : l’emploi du temps était déjà celui du fichier."
-      : `Emploi du temps importé : ${imported} cours.`;
-  return issues === 0 ? outcome : `${outcome} ${issues} point(s) à vérifier.`;
-};
 
 /**
  * Makes the week of the school that of the file. Nothing is written before the whole file is read; then only the days that differ are,
@@ -75,19 +63,7 @@ export const importTimetable: Operation<typeof timetableContract.routes.importTi
     store.keepDay({ ...year, ...day, version: laterThan(version, now()) }, version),
   );
 
-  const issues: readonly TimetableIssue[] = [...refused, ...doubts, ...findOverlaps(placed)];
-  const report: TimetableReport = {
-    message: messageOf(plan, placed.length, issues.length),
-    slots: { read, imported: placed.length, faulty: read - placed.length },
-    audiences: countOf(views, "audience"),
-    teachers: countOf(views, "teacher"),
-    rooms: countOf(views, "room"),
-    created: plan.created.length,
-    changed: plan.changed.length,
-    unchanged: plan.unchanged,
-    removed: plan.removed.length,
-    issues: { total: issues.length, first: issues.toSorted((a, b) => a.line - b.line).slice(0, ISSUES_SHOWN) },
-  };
+  const report = reportOf({ read, placed, views, plan, issues: [...refused, ...doubts, ...findOverlaps(placed)] });
   await store.answer(remember({ status: 200, body: report }));
   return { status: 200, body: report };
 };

@@ -53,3 +53,17 @@ export const nextChange = (
   if (next === undefined) throw wrong("roomId", "Dites dans quelle salle le cours est déplacé.");
   return { status, version, ...reason, room: next };
 };
+
+/** A change with all whom it concerns: the rooms it ever was in that day must hear of it too. */
+export const withConcerned = (
+  change: KeptChange,
+  slot: Slot,
+  classIds: readonly AudienceId[],
+  earlier: Pick<MainChange, "roomIds"> | undefined,
+): MainChange => ({
+  ...change,
+  audienceIds: slot.audiences.map((audience) => audience.id),
+  classIds: [...new Set(classIds)],
+  teacherIds: slot.teachers.map((teacher) => teacher.id),
+  roomIds: [...new Set([slot.room, change.room].flatMap((room) => room?.id ?? []).concat(earlier?.roomIds ?? []))],
+});

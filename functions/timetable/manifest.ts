@@ -12,7 +12,7 @@ export const timetable = capability({
   contract: timetableContract,
   table: { stream: true },
   functions: {
-    api: { table: ["GetItem", "Query", "PutItem"] },
+    api: { table: ["GetItem", "BatchGetItem", "Query", "PutItem"] },
     importTimetable: {
       routes: ["importTimetable"],
       table: ["GetItem", "BatchGetItem", "Query", "PutItem"],

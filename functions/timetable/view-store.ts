@@ -44,7 +44,7 @@ export const openViewStore = (table: OpenTable) => {
       const { audienceIds, classIds, teacherIds, roomIds, ...kept } = change;
       const before = change.version - 1;
       const copies = [...audienceIds, ...teacherIds, ...roomIds].filter((viewId) => viewId !== main.viewId);
-      const hosts = (viewId: string) => (roomIds as readonly string[]).includes(viewId) && viewId !== slot.room?.id;
+      const movedTo = change.room?.id === slot.room?.id ? undefined : change.room?.id;
       await commit(
         ChangeEntity.build(PutTransaction)
           .item({ ...main, ...change })
@@ -56,7 +56,7 @@ export const openViewStore = (table: OpenTable) => {
             ...main,
             viewId,
             ...kept,
-            ...(hosts(viewId) && { slot: packSlot(slot) }),
+            ...(viewId === movedTo && { slot: packSlot(slot) }),
           }),
         ),
         reply,

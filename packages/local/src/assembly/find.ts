@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod";
 import { type Addresses, attributesAt, physicalName } from "./attributes.ts";
 import type { Stack } from "./read-assembly.ts";
 import { conditionHolds, createResolve, type Resolve } from "./resolve.ts";
@@ -37,9 +37,14 @@ export function createFind(stacks: readonly Stack[], addresses: Addresses): { fi
             const ref = String(attributeOf(stack, id, "Ref", resolve));
             return { stack, id, name: physicalName(stack, id, resolve), ref, properties };
           } catch (error) {
-            throw new Error(`${stack.name}/${id} (${Type}): ${error instanceof Error ? error.message : error}`);
+            throw new Error(`${stack.name}/${id} (${Type}): ${reasonOf(error)}`);
           }
         }),
     );
   return { find, resolve };
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof z.ZodError) return z.prettifyError(error);
+  return error instanceof Error ? error.message : String(error);
 }

@@ -42,6 +42,8 @@ export function startEnvironment(fn: FunctionModel, variables: Record<string, st
     // Ctrl-C in the terminal must reach the runtime first: it lets invocations finish, then ends the environments.
     detached: true,
   });
+  // Without a listener a failed start of the process would end the whole runtime; `answer` tells it to the caller.
+  child.on("error", () => {});
   let ended = false;
   const alive = () => !ended && child.exitCode === null && child.signalCode === null && child.connected;
   const kill = () => {

@@ -135,6 +135,7 @@ export function startPool(options: PoolOptions): Pool {
     // Killed invocations still report their end into the log.
     while (busy.size > 0 && Date.now() < end + 1_000) await delay(5);
     for (const log of logs.values()) closeSync(log);
+    logs.clear();
   };
 
   return {

@@ -37,7 +37,7 @@ export const interactionOf = async (
   request: HttpRequest,
   { records, cookieKeys }: { readonly records: Pick<Records, "find">; readonly cookieKeys: readonly string[] },
 ): Promise<Interaction | undefined> => {
-  const uid = request.pathParameters?.["uid"];
+  const uid = request.pathParameters?.uid;
   const name = "_interaction";
   const signature = cookieOf(request, `${name}.sig`) ?? "";
   if (uid === undefined || cookieOf(request, name) !== uid || !isSigned(name, uid, signature, cookieKeys))

@@ -9,7 +9,7 @@ const now = (): number => Math.floor(Date.now() / 1000);
 
 export const handler = openIssuer({
   issuerUrl: variable("ISSUER_URL"),
-  portalUrl: process.env["PORTAL_URL"] || undefined,
+  portalUrl: process.env.PORTAL_URL || undefined,
   records: openRecords(table, now),
   accounts: openAccounts(table),
   signingKeys: signingRing(table, now),

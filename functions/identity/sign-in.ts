@@ -11,7 +11,7 @@ import { expiredPage } from "./pages/message-page.ts";
 import { signInPage } from "./pages/sign-in-page.ts";
 import { verifyPassword } from "./password.ts";
 import type { Accounts } from "./store/accounts.ts";
-import type { AttemptCounters } from "./store/attempts.ts";
+import type { AttemptCounters, Counter } from "./store/attempts.ts";
 import type { Logins } from "./store/logins.ts";
 import type { Records } from "./store/records.ts";
 
@@ -68,6 +68,28 @@ const accepted = async (
 };
 
 /**
+ * Counts the try before the password is looked at, so that tries sent together cannot all see the same count. A lost race
+ * is tried once more: a double click must not be told to wait.
+ */
+const countTry = async (
+  login: string,
+  deviceId: string,
+  deps: SignInDeps,
+  again = true,
+): Promise<Counter | { readonly seconds: number }> => {
+  const counter = await deps.attempts.find(login, deviceId);
+  const seconds = waitSeconds(counter.seen, counter.device, deps.now());
+  if (seconds > 0) return { seconds };
+  try {
+    await deps.attempts.count(login, deviceId, counter, oneMore(counter.seen, deps.now()));
+    return counter;
+  } catch (error) {
+    if (!(error instanceof LostRace)) throw error;
+    return again ? countTry(login, deviceId, deps, false) : { seconds: 2 };
+  }
+};
+
+/**
  * Checks a login and a password and goes on to the application. An unknown login, an account without a password and a
  * wrong password take the same reads, the same hashing, the same writes, and get the same answer.
  */
@@ -81,19 +103,11 @@ export const signIn = async (request: HttpRequest, deps: SignInDeps): Promise<Ht
   if (login === "" || password === "") return refusal(401, interaction, login, WRONG);
 
   const deviceId = /^[A-Za-z0-9_-]{22,64}$/.exec(cookieOf(request, DEVICE) ?? "")?.[0] ?? deps.newId();
-  const [found, counter] = await Promise.all([deps.logins.find(login), deps.attempts.find(login, deviceId)]);
-  const seconds = waitSeconds(counter.seen, counter.device, deps.now());
-  if (seconds > 0) return waiting(interaction, login, seconds);
-  try {
-    await deps.attempts.count(login, deviceId, counter, oneMore(counter.seen, deps.now()));
-  } catch (error) {
-    if (error instanceof LostRace) return waiting(interaction, login, 2);
-    throw error;
-  }
-
+  const [found, counted] = await Promise.all([deps.logins.find(login), countTry(login, deviceId, deps)]);
+  if ("seconds" in counted) return waiting(interaction, login, counted.seconds);
   if (!(await verifyPassword(password, found?.password)) || found === undefined)
     return refusal(401, interaction, login, WRONG);
-  await deps.attempts.forgive(login, deviceId, counter, deps.now());
+  await deps.attempts.forgive(login, deviceId, counted, deps.now());
   const account = await deps.accounts.find(found.accountId);
   if (account === undefined || !standsSince(account, deps.now())) return refusal(403, interaction, login, NO_SCHOOL);
   return accepted(interaction, found.accountId, deviceId, deps);

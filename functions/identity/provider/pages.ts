@@ -1,4 +1,4 @@
-import type { Configuration, KoaContextWithOIDC } from "oidc-provider";
+import { type Configuration, errors, type KoaContextWithOIDC } from "oidc-provider";
 import { pageHeaders } from "../http/reply.ts";
 import { expiredPage, messagePage } from "../pages/message-page.ts";
 import { signOutPage } from "../pages/sign-out-page.ts";
@@ -10,7 +10,7 @@ const show = (ctx: KoaContextWithOIDC, page: string, formTargets: readonly strin
 
 /** The page of a request that cannot go on: what to do, and the protocol's code for whoever is asked for help. */
 export const renderError: NonNullable<Configuration["renderError"]> = (ctx, out, error) => {
-  if (error.name === "SessionNotFound") return show(ctx, expiredPage());
+  if (error instanceof errors.SessionNotFound) return show(ctx, expiredPage());
   if (out.error === "server_error")
     return show(
       ctx,

@@ -83,6 +83,8 @@ export const openProvider = (spec: ProviderSpec): Provider => {
     ttl,
     features,
   });
+  if (provider.Session.name !== "Session")
+    throw new Error("minified without the plugins of functions/identity/bundle.ts");
   provider.proxy = true;
   provider.on("server_error", (ctx, error) => {
     log("error", "request-failed", { route: ctx.oidc.route, ...errorFields(error) });

@@ -17,12 +17,12 @@ export const openAccounts = (TableName: string) => ({
         ExpressionAttributeValues: { ":pk": itemKey.account(accountId).pk },
       }),
     );
-    const account = Items.find((item) => item["sk"] === "ACCOUNT");
+    const account = Items.find((item) => item.sk === "ACCOUNT");
     if (account === undefined) return undefined;
-    const attachments = Items.filter((item) => item["sk"] !== "ACCOUNT").map(
+    const attachments = Items.filter((item) => item.sk !== "ACCOUNT").map(
       ({ pk: _, sk: __, ...one }) => one as Attachment,
     );
-    const signedOutAt: number | undefined = account["signedOutAt"];
+    const signedOutAt: number | undefined = account.signedOutAt;
     return { accountId, attachments, ...(signedOutAt !== undefined && { signedOutAt }) };
   },
 
@@ -34,7 +34,7 @@ export const openAccounts = (TableName: string) => ({
       const { Responses, UnprocessedKeys } = await documentClient.send(
         new BatchGetCommand({ RequestItems: { [TableName]: { Keys: keys, ProjectionExpression: "pk" } } }),
       );
-      for (const item of Responses?.[TableName] ?? []) found.add(item["pk"].slice("ACCOUNT#".length));
+      for (const item of Responses?.[TableName] ?? []) found.add(item.pk.slice("ACCOUNT#".length));
       keys = UnprocessedKeys?.[TableName]?.Keys ?? [];
     }
     return found;

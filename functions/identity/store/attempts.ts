@@ -19,7 +19,7 @@ export type AttemptCounters = ReturnType<typeof openAttempts>;
 export const openAttempts = (TableName: string) => {
   const read = async (Key: ItemKey): Promise<Attempts | undefined> => {
     const { Item } = await documentClient.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
-    return Item === undefined ? undefined : { failures: Item["failures"], lastAt: Item["lastAt"] };
+    return Item === undefined ? undefined : { failures: Item.failures, lastAt: Item.lastAt };
   };
   const keyOf = (login: string, deviceId: string, device: Device): ItemKey =>
     device === "known" ? itemKey.device(login, deviceId) : itemKey.attempts(login);

@@ -26,7 +26,7 @@ export const openLogins = (TableName: string) => ({
     const { Item } = await documentClient.send(new GetCommand({ TableName, Key: itemKey.login(login) }));
     return Item === undefined
       ? undefined
-      : { accountId: Item["accountId"], ...(Item["password"] !== undefined && { password: Item["password"] }) };
+      : { accountId: Item.accountId, ...(Item.password !== undefined && { password: Item.password }) };
   },
 
   /** Opens an account under a login: both or neither, so that a login never leads nowhere and no account has two. 4 WRU. */
@@ -57,7 +57,7 @@ export const openLogins = (TableName: string) => ({
         ReturnValues: "UPDATED_NEW",
       }),
     );
-    return 1 + Number(Attributes?.["others"]);
+    return 1 + Number(Attributes?.others);
   },
 
   setPassword: async (login: string, password: string): Promise<void> => {

@@ -17,8 +17,8 @@ export const openRecords = (TableName: string, now: () => number) => ({
     const { Item } = await documentClient.send(
       new GetCommand({ TableName, Key: itemKey.record(model, id), ConsistentRead: true }),
     );
-    if (Item === undefined || Item["ttl"] <= now()) return undefined;
-    return { ...Item["payload"], jti: id, ...(Item["usedAt"] !== undefined && { consumed: Item["usedAt"] }) };
+    if (Item === undefined || Item.ttl <= now()) return undefined;
+    return { ...Item.payload, jti: id, ...(Item.usedAt !== undefined && { consumed: Item.usedAt }) };
   },
 
   /** Writes the record, to live `seconds` from now. */

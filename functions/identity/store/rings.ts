@@ -13,7 +13,7 @@ const read = async (TableName: string, name: string): Promise<Ring> => {
   const { Item } = await documentClient.send(
     new GetCommand({ TableName, Key: itemKey.ring(name), ConsistentRead: true }),
   );
-  return { version: Item?.["version"] ?? 0, keys: Item?.["keys"] ?? [] };
+  return { version: Item?.version ?? 0, keys: Item?.keys ?? [] };
 };
 
 const write = (TableName: string, name: string, { version, keys }: Ring, seen: number): Promise<unknown> =>

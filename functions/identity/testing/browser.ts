@@ -1,11 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
-import type { HttpReply } from "../http/reply.ts";
-import type { HttpRequest } from "../http/request.ts";
-import { identity } from "../manifest.ts";
+import type { Gateway } from "./gateway.ts";
 
-type Handler = (request: HttpRequest) => Promise<HttpReply>;
-
-/** What a browser saw: status, headers, body. */
+/** What a browser saw. */
 export interface Seen {
   readonly status: number;
   readonly location: string;
@@ -13,26 +8,9 @@ export interface Seen {
   readonly body: string;
 }
 
-const matching = (pattern: string, method: string, path: string): Record<string, string> | undefined => {
-  const [wanted = "", route = ""] = pattern.split(" ");
-  const found = new RegExp(`^${route.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`).exec(path);
-  return wanted === method && found ? { ...found.groups } : undefined;
-};
-
-/** A gateway with the routes of the manifest in front of the given functions. */
-export const gateway = (functions: Readonly<Record<string, Handler>>) => (method: string, path: string) => {
-  for (const [name, spec] of Object.entries(identity.functions))
-    for (const routeKey of "issuerRoutes" in spec ? spec.issuerRoutes : []) {
-      const pathParameters = matching(routeKey, method, path);
-      const handler = functions[name];
-      if (pathParameters && handler) return { routeKey, pathParameters, handler };
-    }
-  throw new Error(`no route for ${method} ${path}`);
-};
-
-/** A browser with its own cookies, honouring their paths. */
-export const browser = (issuerUrl: string, find: ReturnType<typeof gateway>) => {
-  const jar = new Map<string, { value: string; path: string }>();
+/** A browser with its own cookies, honouring their paths; it follows no redirect by itself. */
+export const browser = (issuerUrl: string, find: Gateway) => {
+  const jar = new Map<string, { readonly value: string; readonly path: string }>();
   const keep = (cookie: string): void => {
     const [pair = "", ...attributes] = cookie.split("; ");
     const name = pair.slice(0, pair.indexOf("="));
@@ -41,23 +19,27 @@ export const browser = (issuerUrl: string, find: ReturnType<typeof gateway>) => 
     if (value === "") jar.delete(`${name} ${path}`);
     else jar.set(`${name} ${path}`, { value, path });
   };
+  const cookiesFor = (path: string): string[] =>
+    [...jar]
+      .filter(([, cookie]) => path.startsWith(cookie.path))
+      .map(([key, { value }]) => `${key.split(" ")[0]}=${value}`);
 
-  const send = async (method: string, target: string, form?: Record<string, string>): Promise<Seen> => {
+  const send = async (method: string, target: string, form?: Readonly<Record<string, string>>): Promise<Seen> => {
     const url = new URL(target, issuerUrl);
-    const { routeKey, pathParameters, handler } = find(method, url.pathname);
-    const reply = await handler({
-      routeKey,
+    const found = find(method, url.pathname);
+    if (found === undefined) throw new Error(`no route for ${method} ${url.pathname}`);
+    const reply = await found.handler({
+      routeKey: found.routeKey,
       rawPath: url.pathname,
       rawQueryString: url.search.slice(1),
       headers: {
         host: "evil.example",
+        "x-forwarded-proto": "gopher",
         accept: url.pathname.startsWith("/token") ? "*/*" : "text/html",
         ...(form && { "content-type": "application/x-www-form-urlencoded" }),
       },
-      cookies: [...jar]
-        .filter(([, { path }]) => url.pathname.startsWith(path))
-        .map(([key, { value }]) => `${key.split(" ")[0]}=${value}`),
-      pathParameters,
+      cookies: cookiesFor(url.pathname),
+      pathParameters: found.pathParameters,
       isBase64Encoded: form !== undefined,
       ...(form && { body: Buffer.from(new URLSearchParams(form).toString()).toString("base64") }),
       requestContext: { http: { method } },
@@ -66,25 +48,10 @@ export const browser = (issuerUrl: string, find: ReturnType<typeof gateway>) => 
     const headers = Object.fromEntries(
       Object.entries(reply.headers ?? {}).map(([name, value]) => [name, String(value)]),
     );
-    return { status: reply.statusCode ?? 200, location: headers["location"] ?? "", headers, body: reply.body ?? "" };
+    return { status: reply.statusCode ?? 200, location: headers.location ?? "", headers, body: reply.body ?? "" };
   };
 
   return { send, jar };
 };
 
 export type Browser = ReturnType<typeof browser>;
-
-/** The parameters of an authorization request, and the verifier that will redeem its code. */
-export const pkce = (clientId = "preau-cli", redirectUri = "http://127.0.0.1:43210/callback") => {
-  const verifier = randomBytes(32).toString("base64url");
-  const query = new URLSearchParams({
-    client_id: clientId,
-    response_type: "code",
-    redirect_uri: redirectUri,
-    scope: "openid profile offline_access preau",
-    state: "s1",
-    code_challenge: createHash("sha256").update(verifier).digest("base64url"),
-    code_challenge_method: "S256",
-  });
-  return { clientId, redirectUri, verifier, authorize: `/authorize?${query}` };
-};

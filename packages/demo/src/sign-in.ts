@@ -66,7 +66,8 @@ export const signIn = async ({ issuerUrl, login, password }: Credentials): Promi
   const resume = await locationOf(await send(page, { method: "POST", body: form }), "mot de passe");
   const callback = new URL(await locationOf(await send(resume), "retour"));
   const code = callback.searchParams.get("code");
-  if (code === null || callback.searchParams.get("state") !== state) throw new Error("Connexion refusée : retour inattendu.");
+  if (code === null || callback.searchParams.get("state") !== state)
+    throw new Error("Connexion refusée : retour inattendu.");
 
   const exchange = new URLSearchParams({ ...client, grant_type: "authorization_code", code, code_verifier: verifier });
   const answer = await fetch(new URL("/token", issuerUrl), { method: "POST", body: exchange });

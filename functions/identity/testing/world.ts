@@ -1,0 +1,79 @@
+import { randomBytes } from "node:crypto";
+import { freshTable } from "../../../test/support/fresh-table.ts";
+import { keepAccounts } from "../keep-accounts.ts";
+import { identity } from "../manifest.ts";
+import { openIssuer } from "../provider/issuer.ts";
+import { cookieRing, signingRing } from "../rings.ts";
+import { setPasswords } from "../set-passwords.ts";
+import { signIn } from "../sign-in.ts";
+import { openAccounts } from "../store/accounts.ts";
+import { openAttempts } from "../store/attempts.ts";
+import { openLogins } from "../store/logins.ts";
+import { openRecords } from "../store/records.ts";
+import { browser } from "./browser.ts";
+import { gateway } from "./gateway.ts";
+
+export const ISSUER = "http://127.0.0.1:4010";
+export const PORTAL = "https://portail.example";
+
+/** The functions of identity on a table of their own, and a clock that stands still until it is moved. */
+export const openWorld = async () => {
+  const table = await freshTable(identity);
+  const clock = { ahead: 0 };
+  const opened = Math.floor(Date.now() / 1000);
+  const now = (): number => opened + clock.ahead;
+  const records = openRecords(table, now);
+  const accounts = openAccounts(table);
+  const logins = openLogins(table);
+  const cookieKeys = cookieRing(table, now);
+  const shared = { records, accounts, logins, cookieKeys, now };
+  const issuer = openIssuer({
+    ...shared,
+    issuerUrl: ISSUER,
+    portalUrl: PORTAL,
+    signingKeys: signingRing(table, now),
+  });
+  const door = {
+    ...shared,
+    attempts: openAttempts(table),
+    newId: () => randomBytes(16).toString("base64url"),
+    secure: true,
+  };
+  const find = gateway({ issuer, signIn: (request) => signIn(request, door) });
+  return {
+    table,
+    clock,
+    newBrowser: () => browser(ISSUER, find),
+    setPasswords: (...people: readonly object[]) => setPasswords({ accounts: people }, shared),
+    peopleChanged: (event: Parameters<typeof keepAccounts>[0]) => keepAccounts(event, shared),
+  };
+};
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
+/** A teacher of two schools, mother of a pupil in one of them. */
+export const SOLENE = {
+  login: "solene.briac",
+  password: "mot-de-passe-1",
+  personId: "per_7k2mq4x9d0abc",
+  displayName: "Solène BRIAC",
+  memberships: [
+    { schoolId: "0990001N", role: "teacher" },
+    { schoolId: "0990002P", role: "teacher" },
+  ],
+  children: [{ schoolId: "0990001N", pupilId: "per_1111111111111" }],
+};
+
+export const OPERATOR = {
+  login: "operateur",
+  password: "mot-de-passe-2",
+  memberships: [{ schoolId: "territory", role: "operator" }],
+};
+
+export const LEILA = {
+  login: "leila.haddad",
+  password: "mot-de-passe-3",
+  personId: "per_2222222222222",
+  displayName: "Leïla HADDAD",
+  memberships: [{ schoolId: "0990002P", role: "teacher" }],
+};

@@ -1,7 +1,7 @@
-import { schoolTimeOf, schoolYearOf } from "@preau/calendar";
 import { problem } from "@preau/contract";
 import type { Operation } from "@preau/runtime";
 import type { directoryContract, ImportId } from "./contract.ts";
+import { currentYear } from "./current-year.ts";
 import { faultsOfFiles } from "./delivery-files.ts";
 import type { ImportJob } from "./import-job.ts";
 import type { ImportStore } from "./import-store.ts";
@@ -28,7 +28,7 @@ export const createImport: Operation<typeof directoryContract.routes.createImpor
   const job: ImportJob = {
     importId,
     kind,
-    schoolYear: schoolYear ?? schoolYearOf(schoolTimeOf(now).day),
+    schoolYear: schoolYear ?? currentYear(now),
     state: "awaiting-files",
     files,
     createdAt,

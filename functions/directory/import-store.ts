@@ -1,9 +1,8 @@
 import { commit, decodeCursor, encodeCursor, expiresAfter, type OpenTable, orLostRace, type Write } from "@preau/store";
 import { BatchPutRequest } from "dynamodb-toolbox/entity/actions/batchPut";
 import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
+import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
 import { PutTransaction } from "dynamodb-toolbox/entity/actions/transactPut";
-import { UpdateTransaction } from "dynamodb-toolbox/entity/actions/transactUpdate";
-import { UpdateItemCommand } from "dynamodb-toolbox/entity/actions/update";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
 import { putAll } from "./batches.ts";
 import type { ImportId, ImportIssue } from "./contract.ts";
@@ -39,7 +38,7 @@ export const openImportStore = (table: OpenTable) => {
     /** Moves a job on together with the reply that says so; `LostRace` when somebody else did. */
     moveWith: (job: ImportJob, reply: Write): Promise<void> =>
       commit(
-        ImportEntity.build(UpdateTransaction)
+        ImportEntity.build(PutTransaction)
           .item(itemOf(after(job)))
           .options(unchanged(job)),
         reply,
@@ -47,7 +46,7 @@ export const openImportStore = (table: OpenTable) => {
     /** Moves a job on and gives it as it now is; `LostRace` when somebody else did. */
     move: async (job: ImportJob): Promise<ImportJob> => {
       await orLostRace(
-        ImportEntity.build(UpdateItemCommand)
+        ImportEntity.build(PutItemCommand)
           .item(itemOf(after(job)))
           .options(unchanged(job))
           .send(),

@@ -13,12 +13,12 @@ export const directory = capability({
   bucket: true,
   functions: {
     api: {
-      table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
+      table: ["GetItem", "BatchGetItem", "Query", "PutItem"],
       bucket: ["read", "write"],
     },
     onImportRequested: {
       consumes: [importRequestedV1],
-      table: ["GetItem", "BatchGetItem", "BatchWriteItem", "UpdateItem"],
+      table: ["GetItem", "BatchGetItem", "PutItem", "BatchWriteItem", "UpdateItem"],
       bucket: ["read"],
       memoryMiB: 1024,
       timeoutSeconds: 900,

@@ -83,7 +83,9 @@ export const openObjects = (environment: ObjectsEnvironment) => {
       },
       { expiresIn: seconds },
     );
-    url.search = new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)])).toString();
+    url.search = new URLSearchParams(
+      Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
+    ).toString();
     return url.href;
   };
   return {

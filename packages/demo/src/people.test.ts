@@ -33,6 +33,10 @@ describe("the people of the demonstration", () => {
       { jointure: jointureOf("separated-mother"), level: 1 },
       { jointure: jointureOf("separated-father"), level: 1 },
     ]);
+    const [mother, father] = [jointureOf("separated-mother"), jointureOf("separated-father")].map((id) =>
+      world.guardians.find(({ jointure }) => jointure === id),
+    );
+    expect(mother?.address).not.toEqual(father?.address);
     const siblings = world.pupils.filter(({ guardians }) =>
       guardians.some(({ jointure }) => jointure === jointureOf("parent-of-two")),
     );

@@ -73,9 +73,12 @@ describe("a lesson of an EDT export", () => {
     });
   });
 
-  it("may have no teacher, no room and no headcount yet", async () => {
-    const lesson = await readLesson({ PROF_NOM: "", PROF_PRENOM: "", SALLE: "", EFFECTIF: "" });
-    expect(lesson).toMatchObject({ problems: [], value: { teachers: [], room: undefined, headcount: undefined } });
+  it("may have no teacher, no room, no headcount and no co-teaching yet", async () => {
+    const lesson = await readLesson({ PROF_NOM: "", PROF_PRENOM: "", SALLE: "", EFFECTIF: "", "CO-ENS.": "" });
+    expect(lesson).toMatchObject({
+      problems: [],
+      value: { teachers: [], room: undefined, headcount: undefined, coTaught: false },
+    });
   });
 
   it("may be one week in two, on another day, at an hour without zero, for an hour and a half", async () => {
@@ -107,6 +110,13 @@ describe("a lesson of an EDT export", () => {
     const lesson = await readLesson({ [attribute]: value });
     expect(lesson?.value).toBeUndefined();
     expect(lesson?.problems).toMatchObject([{ level: "refused", code: "invalid", attribute }]);
+  });
+});
+
+describe("the teachers of a lesson", () => {
+  it("are refused when a given name is missing: nobody is taken for somebody else", async () => {
+    const lesson = await readLesson({ PROF_NOM: "BRIAC, D'ORVAL" });
+    expect(lesson).toMatchObject({ value: undefined, problems: [{ level: "refused", attribute: "PROF_PRENOM" }] });
   });
 });
 

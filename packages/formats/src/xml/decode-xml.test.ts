@@ -55,6 +55,16 @@ describe("the encoding of a file", () => {
     },
   );
 
+  it("is refused at the right line far into a file, even when a chunk ends between the two bytes of a letter", async () => {
+    const lines = "ligne\n".repeat(1000);
+    const utf8 = Buffer.from(declared("ISO-8859-15", `${lines}Zoé`));
+    const latin = Buffer.from(declared("UTF-8", `${lines}Zoé\n`), "latin1");
+    for (const size of [1, 1000]) {
+      await expect(decode(utf8, size)).rejects.toMatchObject({ code: "encoding", line: 1002 });
+      await expect(decode(latin, size)).rejects.toMatchObject({ code: "encoding", line: 1002 });
+    }
+  });
+
   it("lets names with capital accents through in ISO-8859-15", async () => {
     const text = declared("ISO-8859-15", "CHÂTELET JOÃO GONÇALVES À ÉMILIE");
     expect(await decode(Buffer.from(text, "latin1"))).toBe(text);

@@ -39,10 +39,7 @@ export const keepAccounts = async ({ schoolId, people }: PeopleChanged, deps: Ke
   const work = async (): Promise<void> => {
     for (const person of waiting) {
       const accountId = accountIdOf(person.personId);
-      if (!existing.has(accountId)) {
-        if (!person.present) continue;
-        await openAccount(accountId, person, deps.logins);
-      }
+      if (person.present && !existing.has(accountId)) await openAccount(accountId, person, deps.logins);
       await deps.accounts.attach(accountId, attachmentOf(schoolId, person));
     }
   };

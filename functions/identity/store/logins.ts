@@ -52,12 +52,12 @@ export const openLogins = (TableName: string) => ({
       new UpdateCommand({
         TableName,
         Key: itemKey.homonyms(login),
-        UpdateExpression: "ADD others :one",
+        UpdateExpression: "ADD homonyms :one",
         ExpressionAttributeValues: { ":one": 1 },
         ReturnValues: "UPDATED_NEW",
       }),
     );
-    return 1 + Number(Attributes?.others);
+    return 1 + Number(Attributes?.homonyms);
   },
 
   setPassword: async (login: string, password: string): Promise<void> => {

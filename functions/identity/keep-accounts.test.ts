@@ -1,0 +1,94 @@
+import { accountIdOf } from "@preau/contract/derive-id";
+import { PersonId, SchoolId } from "@preau/contract/ids";
+import { readCapacity, resetCapacity } from "@preau/store";
+import { beforeEach, describe, expect, it } from "vitest";
+import { freshTable } from "../../test/support/fresh-table.ts";
+import { rightsOf } from "./account.ts";
+import { keepAccounts } from "./keep-accounts.ts";
+import { identity } from "./manifest.ts";
+import { openAccounts } from "./store/accounts.ts";
+import { openLogins } from "./store/logins.ts";
+
+type Event = Parameters<typeof keepAccounts>[0];
+type Person = Event["people"][number];
+
+let deps: { accounts: ReturnType<typeof openAccounts>; logins: ReturnType<typeof openLogins> };
+
+beforeEach(async () => {
+  const table = await freshTable(identity);
+  deps = { accounts: openAccounts(table), logins: openLogins(table) };
+});
+
+const personId = (rank: number) => PersonId.parse(`per_${String(rank).padStart(13, "0")}`);
+
+const person = (rank: number, more: Partial<Person> = {}): Person => ({
+  personId: personId(rank),
+  version: 1,
+  givenName: "Jean",
+  familyName: "MARTIN",
+  roles: ["guardian"],
+  children: [],
+  present: true,
+  ...more,
+});
+
+const told = (people: readonly Person[], schoolId = "0990001N") =>
+  keepAccounts({ schoolId: SchoolId.parse(schoolId), schoolYear: 2026, people: [...people] }, deps);
+
+const rights = async (rank: number) => {
+  const account = await deps.accounts.find(accountIdOf(personId(rank)));
+  return account && rightsOf(account).memberships.map(({ schoolId, role }) => `${schoolId}:${role}`);
+};
+
+describe("people told of by a school", () => {
+  it("each get an account, and homonyms a login of their own", async () => {
+    await told([person(1), person(2), person(3), person(4, { givenName: "Zoé" })]);
+    const logins = await Promise.all(
+      ["jean.martin", "jean.martin.2", "jean.martin.3", "zoe.martin"].map(deps.logins.find),
+    );
+    expect(new Set(logins.map((login) => login?.accountId))).toEqual(
+      new Set([1, 2, 3, 4].map((rank) => accountIdOf(personId(rank)))),
+    );
+  });
+
+  it("told of twice, even at the same time, keep one account and one login", async () => {
+    await Promise.all([told([person(1)]), told([person(1)]), told([person(1)], "0990002P")]);
+    await told([person(1)]);
+    expect(await rights(1)).toEqual(["0990001N:guardian", "0990002P:guardian"]);
+    expect(await deps.logins.find("jean.martin")).toEqual({ accountId: accountIdOf(personId(1)) });
+    expect(await deps.logins.find("jean.martin.2")).toBeUndefined();
+  });
+
+  it("keep what was said last, in whatever order it arrives", async () => {
+    await told([person(1, { version: 2, roles: ["guardian", "teacher"] })]);
+    await told([person(1, { version: 1, roles: ["head"] })]);
+    expect(await rights(1)).toEqual(["0990001N:guardian", "0990001N:teacher"]);
+  });
+
+  it("who left hold nothing any more there, and keep what they hold elsewhere", async () => {
+    await told([person(1)]);
+    await told([person(1)], "0990002P");
+    await told([person(1, { version: 2, present: false })]);
+    expect(await rights(1)).toEqual(["0990002P:guardian"]);
+  });
+
+  it("who left before their arrival was heard of do not come back when it is", async () => {
+    await told([person(1, { version: 2, present: false })]);
+    expect(await rights(1)).toBeUndefined();
+    await told([person(1, { version: 1 })]);
+    expect(await rights(1)).toEqual([]);
+  });
+
+  it("cost, for fifty unknown ones, at most 25 RRU and 300 WRU", async () => {
+    const fifty = Array.from({ length: 50 }, (_, rank) => person(rank, { familyName: `NOM${rank}` }));
+    resetCapacity();
+    await told(fifty);
+    const first = readCapacity();
+    expect(first.rru).toBeLessThanOrEqual(25);
+    expect(first.wru).toBeLessThanOrEqual(300);
+    expect(first.calls).toBeLessThanOrEqual(101);
+    resetCapacity();
+    await told(fifty);
+    expect(readCapacity().calls).toBe(51);
+  });
+});

@@ -1,0 +1,30 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { OPERATOR, openWorld, type World } from "./testing/world.ts";
+
+let world: World;
+
+beforeEach(async () => {
+  world = await openWorld();
+});
+
+describe("setting passwords", () => {
+  it("opens the first operator of a territory, then only changes the password", async () => {
+    expect(await world.setPasswords(OPERATOR)).toEqual([{ login: "operateur", state: "opened" }]);
+    expect(await world.setPasswords({ ...OPERATOR, password: "un-autre-mot" })).toEqual([
+      { login: "operateur", state: "set" },
+    ]);
+  });
+
+  it("opens nothing for a login that is neither known nor given a place", async () => {
+    expect(await world.setPasswords({ login: "jamais.vu", password: "mot-de-passe" })).toEqual([
+      { login: "jamais.vu", state: "unknown" },
+    ]);
+  });
+
+  it("refuses a password of fewer than eight characters, and sets none of the others", async () => {
+    await expect(world.setPasswords(OPERATOR, { login: "x", password: "court" })).rejects.toThrow();
+    expect(await world.setPasswords({ login: "operateur", password: "mot-de-passe" })).toEqual([
+      { login: "operateur", state: "unknown" },
+    ]);
+  });
+});

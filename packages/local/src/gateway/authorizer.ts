@@ -12,6 +12,11 @@ export interface Refused {
   readonly challenge: string;
 }
 
+export interface AuthorizerOptions extends AuthorizerModel {
+  /** Least time between two look-ups of an unknown key; short by default, so that a rotation is seen at once. */
+  readonly keyCooldownMs?: number;
+}
+
 export type Authorize = (authorization: string | undefined, scopes: readonly string[]) => Promise<Authorized | Refused>;
 
 /**
@@ -19,10 +24,10 @@ export type Authorize = (authorization: string | undefined, scopes: readonly str
  * kept, read again for an unknown key), and the checks that API Gateway documents on iss, aud or client_id, exp, nbf,
  * iat and scope.
  */
-export function createAuthorizer({ issuer, audience }: AuthorizerModel): Authorize {
+export function createAuthorizer({ issuer, audience, keyCooldownMs = 1_000 }: AuthorizerOptions): Authorize {
   let keys: Promise<JWTVerifyGetKey> | undefined;
   const keysOfIssuer = (): Promise<JWTVerifyGetKey> => {
-    keys ??= discoverKeys(issuer);
+    keys ??= discoverKeys(issuer, keyCooldownMs);
     keys.catch(() => {
       keys = undefined;
     });
@@ -68,13 +73,12 @@ function claimText(value: unknown): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
+async function discoverKeys(issuer: string, cooldownDuration: number): Promise<JWTVerifyGetKey> {
   const url = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
   const reply = await fetch(url, { signal: AbortSignal.timeout(5_000) });
   const document: unknown = await reply.json();
   if (typeof document !== "object" || document === null || !("jwks_uri" in document)) {
     throw new Error("OIDC discovery endpoint communication error");
   }
-  // An unknown key is looked up again at most every second, so that a rotation is seen at once on a laptop.
-  return createRemoteJWKSet(new URL(String(document.jwks_uri)), { cooldownDuration: 1_000 });
+  return createRemoteJWKSet(new URL(String(document.jwks_uri)), { cooldownDuration });
 }

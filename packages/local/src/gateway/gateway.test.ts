@@ -10,6 +10,7 @@ import { type LocalRuntime, startLocal } from "../start-local.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "preau-gateway-test-"));
 const keys = await generateKeyPair("RS256");
+const json = { "content-type": "application/json" };
 let runtime: LocalRuntime;
 
 beforeAll(async () => {
@@ -124,6 +125,11 @@ describe("the gateway refuses", () => {
   });
 });
 
+it("a function slower than its integration's limit is a 503", async () => {
+  const reply = await edge("/v1/hurry", { method: "POST", headers: json, body: '{"action":"wait"}' });
+  expect([reply.status, await reply.json()]).toEqual([503, { message: "Service Unavailable" }]);
+});
+
 describe("a token", () => {
   it("that is valid opens the route, and its claims reach the function as text", async () => {
     const { event } = await echoed(await edge("/v1/scoped", await bearer({ roles: ["teacher", "cpe"], level: 2 })));
@@ -220,8 +226,7 @@ async function echoed(reply: Response): Promise<Echo> {
 }
 
 function act(action: string): Promise<Response> {
-  const headers = { "content-type": "application/json" };
-  return edge("/v1/do", { method: "POST", headers, body: JSON.stringify({ action }) });
+  return edge("/v1/do", { method: "POST", headers: json, body: JSON.stringify({ action }) });
 }
 
 function preflight(origin: string): Promise<Response> {

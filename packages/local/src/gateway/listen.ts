@@ -23,7 +23,14 @@ export function listen(
     });
   });
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error) => {
+      const taken = "code" in error && error.code === "EADDRINUSE";
+      reject(
+        taken
+          ? new Error(`Le port ${port} est déjà pris sur cette machine : choisissez-en un autre.`, { cause: error })
+          : error,
+      );
+    });
     server.listen(port, "127.0.0.1", () => {
       const address = server.address();
       const stop = () =>

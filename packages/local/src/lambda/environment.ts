@@ -35,8 +35,8 @@ export function startEnvironment(fn: FunctionModel, variables: Record<string, st
   const started = performance.now();
   const child = fork(fileURLToPath(new URL("./bootstrap.ts", import.meta.url)), {
     cwd: fn.directory,
-    // Shares of the memory that the managed runtime gives the heap.
-    execArgv: [`--max-old-space-size=${Math.floor(fn.memoryMb * 0.9)}`, "--disable-warning=ExperimentalWarning"],
+    // The share of the memory that the managed runtime gives the heap.
+    execArgv: [`--max-old-space-size=${Math.floor(fn.memoryMb * 0.9)}`],
     env: { ...systemVariables(fn), ...variables, ...fn.variables },
     stdio: ["ignore", log, log, "ipc"],
     // Ctrl-C in the terminal must reach the runtime first: it lets invocations finish, then ends the environments.

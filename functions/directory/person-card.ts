@@ -56,7 +56,7 @@ export const pupilCard = (
           personId: link.personId,
           familyName: guardian.familyName,
           givenName: guardian.givenName,
-          kinship: kinshipLabels[link.kinship] ?? "autre",
+          kinship: kinshipLabels.get(link.kinship) ?? "autre",
           level: link.level,
           ...(mayReach(viewer, link) && { contact: guardian.contact }),
         },

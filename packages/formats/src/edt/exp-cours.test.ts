@@ -152,6 +152,12 @@ describe("a file of lessons", () => {
     );
   });
 
+  it("never passes over an element that is no lesson without a word", async () => {
+    const text = '<?xml version="1.0" encoding="UTF-8"?>\n<TABLE>\n<Salle/></TABLE>';
+    const { items } = await collect(readExpCours(bytesOf(text), "f.xml"));
+    expect(items).toMatchObject([{ value: undefined, problems: [{ level: "refused", attribute: "Salle", line: 3 }] }]);
+  });
+
   it("is refused when it is an AAF file", async () => {
     const { fault } = await collect(
       readExpCours(bytesOf('<?xml version="1.0" encoding="UTF-8"?><ficAlimMENESR/>'), "f.xml"),

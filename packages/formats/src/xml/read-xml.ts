@@ -31,7 +31,8 @@ const messages = {
 /**
  * Reads XML as events, in flat memory whatever the size of the file.
  *
- * An external DTD (`SYSTEM "ficAlimMENESR.dtd"`) is accepted and never fetched. What came before a fault is told first.
+ * An external DTD (`SYSTEM "ficAlimMENESR.dtd"`) is accepted and never fetched. What came before a fault is told first
+ * (before a wrong encoding, all but the last 16 Ki characters).
  * @throws FormatFault with the line: an internal DTD, an entity beyond the five predefined, a depth above
  * {@link maxXmlDepth}, a value above {@link maxXmlLength} (never held in memory), a wrong encoding, broken or cut XML.
  */

@@ -1,2 +1,5 @@
 export { attendance } from "./attendance/manifest.ts";
+export { directory } from "./directory/manifest.ts";
+export { identity } from "./identity/manifest.ts";
 export { notices } from "./notices/manifest.ts";
+export { timetable } from "./timetable/manifest.ts";

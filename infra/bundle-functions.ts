@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { entryFileOf } from "@preau/contract";
 import { build, type Metafile } from "esbuild";
-import { alias } from "../functions/identity/bundle.ts";
+import { alias, plugins } from "../functions/identity/bundle.ts";
 import { capabilityList } from "./capability-list.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -34,6 +34,7 @@ export const bundleFunctions = async (): Promise<Metafile> => {
     format: "esm",
     target: "node24",
     mainFields: ["module", "main"],
+    plugins,
     alias: { ...alias, "@aws-sdk/credential-provider-node": join(ROOT, "infra", "lambda-credentials.ts") },
     banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
     logLevel: "error",

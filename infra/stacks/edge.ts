@@ -67,13 +67,14 @@ export class EdgeStack extends Stack {
     });
     this.apiId = api.ref;
     // The issuer must answer before the authorizer is created: API Gateway reads its discovery document then.
-    for (const stack of stacks) if (stack.capability.name === "identity") this.addDependency(stack);
+    for (const stack of stacks) if (stack.capability.name === "identity") this.addStackDependency(stack);
     new CfnOutput(this, "ApiUrl", { value: api.attrApiEndpoint });
     new CfnOutput(this, "IssuerUrl", { value: issuer.url });
   }
 
   #settings(stage: Stage, priority: Priority) {
     const { rate, burst } = throttleOf(stage, priority);
-    return { throttlingRateLimit: rate, throttlingBurstLimit: burst, detailedMetricsEnabled: true };
+    // A free-form map of CloudFormation: its keys are not translated, so they are written as it reads them.
+    return { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst, DetailedMetricsEnabled: true };
   }
 }

@@ -1,0 +1,26 @@
+import { createClient } from "@preau/sdk";
+import { attendanceContract } from "../../../../functions/attendance/contract.ts";
+import { directoryContract } from "../../../../functions/directory/contract.ts";
+import { noticesContract } from "../../../../functions/notices/contract.ts";
+import { timetableContract } from "../../../../functions/timetable/contract.ts";
+import { signIn } from "../sign-in.ts";
+
+const contracts = {
+  attendance: attendanceContract,
+  directory: directoryContract,
+  notices: noticesContract,
+  timetable: timetableContract,
+};
+
+export interface Server {
+  readonly baseUrl: string;
+  readonly issuerUrl: string;
+}
+
+/** Signs a person in and gives a client that acts as them; `send` may watch what passes. */
+export const clientOf = async (server: Server, login: string, password: string, send: typeof fetch = fetch) => {
+  const { accessToken } = await signIn({ issuerUrl: server.issuerUrl, login, password });
+  return createClient(contracts, { baseUrl: server.baseUrl, token: () => accessToken, fetch: send });
+};
+
+export type DemoClient = Awaited<ReturnType<typeof clientOf>>;

@@ -1,0 +1,27 @@
+import type { DemoState } from "./demo-state.ts";
+import type { StartOptions } from "./start-options.ts";
+
+/** What a newcomer needs next: addresses, people, where the data lies, and three commands to type. */
+export const welcome = (
+  state: DemoState,
+  { schoolTime }: Pick<StartOptions, "schoolTime">,
+  dataDir: string,
+): string => {
+  const width = Math.max(...state.people.map(({ login }) => login.length));
+  const someone = state.people.find(({ part }) => part === "teacher") ?? state.people[0];
+  return `
+  API            ${state.baseUrl}/v1
+  API reference  ${state.baseUrl}/docs   (OpenAPI 3.1: ${state.baseUrl}/openapi.json)
+  Sign-in        ${state.issuerUrl}
+  School clock   ${schoolTime.day} ${schoolTime.time}
+  Data           ${dataDir}   (function logs in logs/)
+
+  People (password of all: ${state.password})
+${state.people.map(({ login, role }) => `    ${login.padEnd(width)}  ${role}`).join("\n")}
+
+  A first request:  curl -H "Authorization: Bearer $(npm run -s token -- ${someone?.login ?? ""})" ${state.baseUrl}/v1/me
+  The whole morning:  npm run demo
+  Ctrl-C stops everything.
+
+`;
+};

@@ -1,0 +1,67 @@
+import type { PackedSlot } from "@preau/calendar";
+import type { Day, LessonId } from "@preau/contract";
+import { expiresAfter, type OpenTable, olderThan, unlessNewer } from "@preau/store";
+import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
+import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
+import { calledEntity, changeEntity, slotsEntity } from "./entities.ts";
+import type { DayPage, KeptCall, KeptChange } from "./home-day.ts";
+import { calledKey, changeKey, dayPrefix, type Owner, partitionOf, slotsKey } from "./keys.ts";
+
+/** Exceptions and roll calls of a past day are of no use to a first screen. */
+const KEPT_DAYS = 10;
+
+const afterDay = (day: Day): number => expiresAfter(KEPT_DAYS, new Date(`${day}T00:00:00Z`));
+
+/** The days of classes and teachers. */
+export const openDayStore = (table: OpenTable) => {
+  const SlotsEntity = slotsEntity(table);
+  const ChangeEntity = changeEntity(table);
+  const CalledEntity = calledEntity(table);
+  return {
+    /** All that is known of one weekday of a class or a teacher. */
+    day: async (owner: Owner, weekday: number): Promise<DayPage> => {
+      const query = { partition: partitionOf(owner), range: { beginsWith: dayPrefix(weekday) } };
+      const { Items = [] } = await table
+        .build(QueryCommand)
+        .entities(SlotsEntity, ChangeEntity, CalledEntity)
+        .query(query)
+        .options({ maxPages: Number.POSITIVE_INFINITY })
+        .send();
+      return {
+        slots: Items.flatMap((item) => ("slots" in item ? [item] : [])),
+        changes: Items.flatMap((item) => ("status" in item ? [item] : [])),
+        calls: Items.flatMap((item) => ("absentCount" in item ? [item] : [])),
+      };
+    },
+    keepSlots: (
+      owner: Owner,
+      weekday: number,
+      view: { viewId: string; version: number; slots: readonly PackedSlot[] },
+    ) =>
+      unlessNewer(
+        SlotsEntity.build(PutItemCommand)
+          .item({ pk: partitionOf(owner), sk: slotsKey(weekday, view.viewId), ...view })
+          .options({ condition: olderThan(view.version) })
+          .send(),
+      ),
+    keepChange: (owner: Owner, change: KeptChange) =>
+      unlessNewer(
+        ChangeEntity.build(PutItemCommand)
+          .item({
+            pk: partitionOf(owner),
+            sk: changeKey(change.day, change.lessonId),
+            ttl: afterDay(change.day),
+            ...change,
+          })
+          .options({ condition: olderThan(change.version) })
+          .send(),
+      ),
+    keepCall: (owner: Owner, day: Day, call: KeptCall & { lessonId: LessonId }) =>
+      unlessNewer(
+        CalledEntity.build(PutItemCommand)
+          .item({ pk: partitionOf(owner), sk: calledKey(day, call.lessonId), ttl: afterDay(day), ...call })
+          .options({ condition: olderThan(call.version) })
+          .send(),
+      ),
+  };
+};

@@ -1,0 +1,55 @@
+import { type LessonChange, lessonsOn, type PackedSlot, unpackSlot } from "@preau/calendar";
+import type { Day, LessonId, SchoolId } from "@preau/contract";
+import type { HomeLesson } from "./contract.ts";
+
+export interface KeptChange {
+  readonly lessonId: LessonId;
+  readonly day: Day;
+  readonly version: number;
+  readonly status: HomeLesson["status"];
+  readonly label?: string | undefined;
+  readonly room?: LessonChange["room"] | undefined;
+}
+
+export interface KeptCall {
+  readonly lessonId: LessonId;
+  readonly version: number;
+  readonly absentCount: number;
+  readonly lateCount: number;
+}
+
+/** What one query reads: the slots of a weekday by class, group or teacher, and what happened to lessons of that weekday. */
+export interface DayPage {
+  readonly slots: readonly { readonly viewId: string; readonly slots: readonly PackedSlot[] }[];
+  readonly changes: readonly KeptChange[];
+  readonly calls: readonly KeptCall[];
+}
+
+const exceptional = (change: KeptChange): change is KeptChange & LessonChange => change.status !== "planned";
+
+/** The lessons of a day among the timetables that concern the reader, each once, by the clock. */
+export const lessonsOfDay = (
+  schoolId: SchoolId,
+  day: Day,
+  page: DayPage,
+  concerns: (viewId: string) => boolean,
+): readonly HomeLesson[] => {
+  const slots = page.slots.flatMap((view) => (concerns(view.viewId) ? view.slots : [])).map(unpackSlot);
+  const changes = page.changes.filter((change) => change.day === day).filter(exceptional);
+  const lessons = lessonsOn(day, slots, changes).map((lesson) => ({
+    ...lesson,
+    schoolId,
+    teachers: [...lesson.teachers],
+    audiences: [...lesson.audiences],
+  }));
+  return [...new Map(lessons.map((lesson) => [lesson.lessonId, lesson])).values()];
+};
+
+/** The same lessons for whoever gives them: is the roll still to be called? A cancelled lesson has none. */
+export const withRollCalls = (lessons: readonly HomeLesson[], { calls }: DayPage): readonly HomeLesson[] =>
+  lessons.map((lesson) => {
+    if (lesson.status === "cancelled") return lesson;
+    const call = calls.find((one) => one.lessonId === lesson.lessonId);
+    if (call === undefined) return { ...lesson, rollCall: "to-do" };
+    return { ...lesson, rollCall: "done", absentCount: call.absentCount, lateCount: call.lateCount };
+  });

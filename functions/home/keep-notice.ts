@@ -1,0 +1,39 @@
+import type { Payload } from "@preau/contract";
+import type { noticeChangedV1 } from "../../events/notice-changed.v1.ts";
+import type { HomeStore } from "./store.ts";
+
+interface Deps {
+  readonly store: Pick<HomeStore, "keepNotice">;
+}
+
+/** Keeps what a guardian is told, with the child it is about. */
+export const keepNotice = async (
+  {
+    schoolId,
+    schoolYear,
+    guardianId,
+    version,
+    pupil,
+    lesson,
+    noticeId,
+    kind,
+    state,
+    minutesLate,
+  }: Payload<typeof noticeChangedV1>,
+  { store }: Deps,
+): Promise<void> => {
+  const { id: lessonId, ...when } = lesson;
+  await store.keepNotice(
+    { schoolId, schoolYear, kind: "PERSON", id: guardianId },
+    {
+      noticeId,
+      schoolId,
+      pupilId: pupil.id,
+      kind,
+      state,
+      lesson: { lessonId, ...when },
+      ...(minutesLate !== undefined && { minutesLate }),
+    },
+    version,
+  );
+};

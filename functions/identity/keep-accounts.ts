@@ -4,6 +4,7 @@ import { log } from "@preau/runtime/logger";
 import type { peopleChangedV1 } from "../../events/people-changed.v1.ts";
 import type { Attachment } from "./account.ts";
 import { openAccount } from "./open-account.ts";
+import { openTogether } from "./open-together.ts";
 import type { Accounts } from "./store/accounts.ts";
 import type { Logins } from "./store/logins.ts";
 
@@ -34,13 +35,20 @@ const attachmentOf = (schoolId: string, { present, personId, ...person }: Person
  * May be repeated and may come late: an account is opened once, and what is older than what is known changes nothing.
  */
 export const keepAccounts = async ({ schoolId, people }: PeopleChanged, deps: KeepAccountsDeps): Promise<void> => {
-  const existing = await deps.accounts.existing([...new Set(people.map(({ personId }) => accountIdOf(personId)))]);
-  const waiting = people.values();
+  const told = people.map((person) => ({
+    accountId: accountIdOf(person.personId),
+    attachment: attachmentOf(schoolId, person),
+    present: person.present,
+  }));
+  const existing = await deps.accounts.existing([...new Set(told.map(({ accountId }) => accountId))]);
+  const missing = told.filter(({ accountId, present }) => present && !existing.has(accountId));
+  const opened = await openTogether(missing, deps.logins);
+
+  const waiting = told.filter((one) => !opened.has(one)).values();
   const work = async (): Promise<void> => {
-    for (const person of waiting) {
-      const accountId = accountIdOf(person.personId);
-      if (person.present && !existing.has(accountId)) await openAccount(accountId, person, deps.logins);
-      await deps.accounts.attach(accountId, attachmentOf(schoolId, person));
+    for (const { accountId, attachment, present } of waiting) {
+      if (present && !existing.has(accountId)) await openAccount(accountId, attachment, deps.logins);
+      await deps.accounts.attach(accountId, attachment);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));

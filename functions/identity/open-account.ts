@@ -14,8 +14,8 @@ export const openAccount = async (
   logins: Pick<Logins, "open" | "nextRank">,
 ): Promise<void> => {
   const login = loginOf(givenName, familyName);
-  let opening = await logins.open(login, accountId);
-  for (let draw = 0; opening === "login-taken" && draw < DRAWS; draw++)
-    opening = await logins.open(homonymLogin(login, await logins.nextRank(login)), accountId);
-  if (opening === "login-taken") throw new Error("no free login");
+  let [outcome] = await logins.open({ accountId, login });
+  for (let draw = 0; outcome === "login-taken" && draw < DRAWS; draw++)
+    [outcome] = await logins.open({ accountId, login: homonymLogin(login, await logins.nextRank(login)) });
+  if (outcome !== "opened" && outcome !== "account-exists") throw new Error("no free login");
 };

@@ -46,7 +46,8 @@ const openLocal = async (wanted: Wanted, deps: SetPasswordsDeps): Promise<boolea
   if (memberships.length === 0) return false;
   const personId = wanted.personId ?? personIdOf("local", login);
   const accountId = accountIdOf(personId);
-  if ((await deps.logins.open(login, accountId)) !== "opened") return false;
+  const [outcome] = await deps.logins.open({ accountId, login });
+  if (outcome !== "opened") return false;
   for (const schoolId of new Set([...memberships, ...children].map((one) => one.schoolId)))
     await deps.accounts.attach(accountId, {
       schoolId,

@@ -1,6 +1,7 @@
 import { GetCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { documentClient } from "@preau/store/client";
-import { itemKey } from "./item-key.ts";
+import type { Attachment } from "../account.ts";
+import { type ItemKey, itemKey } from "./item-key.ts";
 
 export interface Login {
   readonly accountId: string;
@@ -10,14 +11,36 @@ export interface Login {
 
 export type Logins = ReturnType<typeof openLogins>;
 
-/** What became of a login proposed for a new account. */
-export type Opening = "opened" | "login-taken" | "account-exists";
+/** A new account: the login it is proposed under, and what the school says of its person. */
+export interface Opening {
+  readonly accountId: string;
+  readonly login: string;
+  readonly attachment?: Attachment;
+}
 
-const lostPositions = (error: unknown): readonly boolean[] => {
+/** What became of an opening. `untouched`: nothing stood in its way but another of the same call, or another writer. */
+export type Outcome = "opened" | "login-taken" | "account-exists" | "untouched";
+
+/** Openings in one call: three items each, and a transaction takes a hundred. */
+export const OPENINGS_AT_ONCE = 33;
+
+const itemsOf = ({ accountId, login, attachment }: Opening): readonly ItemKey[] => [
+  { ...itemKey.account(accountId), login } as ItemKey,
+  { ...itemKey.login(login), accountId } as ItemKey,
+  ...(attachment
+    ? [{ ...itemKey.attachment(accountId, attachment.schoolId, attachment.personId), ...attachment }]
+    : []),
+];
+
+const outcomesOf = (error: unknown, openings: readonly Opening[]): readonly Outcome[] => {
   if (!(error instanceof Error) || error.name !== "TransactionCanceledException") throw error;
   const { CancellationReasons = [] } = error as { CancellationReasons?: readonly { Code?: string }[] };
-  if (CancellationReasons.some(({ Code }) => Code !== "None" && Code !== "ConditionalCheckFailed")) throw error;
-  return CancellationReasons.map(({ Code }) => Code === "ConditionalCheckFailed");
+  const failed = CancellationReasons.map(({ Code }) => Code === "ConditionalCheckFailed").values();
+  return openings.map((opening) => {
+    const [account, login, attachment] = itemsOf(opening).map(() => failed.next().value ?? false);
+    if (account || attachment) return "account-exists";
+    return login ? "login-taken" : "untouched";
+  });
 };
 
 /** Opens the logins: what a person types, the account it leads to and the hash of its password. */
@@ -29,20 +52,19 @@ export const openLogins = (TableName: string) => ({
       : { accountId: Item.accountId, ...(Item.password !== undefined && { password: Item.password }) };
   },
 
-  /** Opens an account under a login: both or neither, so that a login never leads nowhere and no account has two. 4 WRU. */
-  open: async (login: string, accountId: string): Promise<Opening> => {
-    const unlessPresent = { TableName, ConditionExpression: "attribute_not_exists(pk)" };
-    const write = new TransactWriteCommand({
-      TransactItems: [
-        { Put: { ...unlessPresent, Item: { ...itemKey.account(accountId), login } } },
-        { Put: { ...unlessPresent, Item: { ...itemKey.login(login), accountId } } },
-      ],
-    });
+  /**
+   * Opens accounts, each with its login and its first attachment: all of them or none, so that a login never leads nowhere
+   * and no account has two. At most `OPENINGS_AT_ONCE`, no login twice; 2 WRU an item.
+   */
+  open: async (...openings: readonly Opening[]): Promise<readonly Outcome[]> => {
+    const puts = openings
+      .flatMap(itemsOf)
+      .map((Item) => ({ Put: { TableName, Item, ConditionExpression: "attribute_not_exists(pk)" } }));
     try {
-      await documentClient.send(write);
-      return "opened";
+      await documentClient.send(new TransactWriteCommand({ TransactItems: puts }));
+      return openings.map(() => "opened");
     } catch (error) {
-      return lostPositions(error)[0] ? "account-exists" : "login-taken";
+      return outcomesOf(error, openings);
     }
   },
 

@@ -1,0 +1,59 @@
+import { BatchGetCommand, BatchWriteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { openTable } from "@preau/store";
+import { mockClient } from "aws-sdk-client-mock";
+import { BatchGetRequest } from "dynamodb-toolbox/entity/actions/batchGet";
+import { BatchPutRequest } from "dynamodb-toolbox/entity/actions/batchPut";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { getAll, putAll } from "./batches.ts";
+import { censusEntity } from "./entities.ts";
+
+const table = openTable("directory");
+const Census = censusEntity(table);
+const aws = mockClient(DynamoDBDocumentClient);
+beforeEach(() => aws.reset());
+afterAll(() => aws.restore());
+
+const shard = (letter: string) => ({ schoolId: "0990001N", schoolYear: 2026, shard: letter });
+const itemOf = (letter: string) => Census.build(BatchPutRequest).item({ ...shard(letter), personIds: [] });
+const itemsSent = () =>
+  aws
+    .commandCalls(BatchWriteCommand)
+    .map((call) => call.args[0].input.RequestItems?.directory?.map((one) => one.PutRequest?.Item?.shard));
+
+describe("when DynamoDB is under pressure", () => {
+  it("items left unprocessed are sent again, and they alone", async () => {
+    const left = itemOf("b").params();
+    aws
+      .on(BatchWriteCommand)
+      .resolvesOnce({ UnprocessedItems: { directory: [left] } })
+      .resolves({});
+    await putAll(table, ["a", "b", "c"].map(itemOf));
+    expect(itemsSent()).toEqual([["a", "b", "c"], ["b"]]);
+  });
+
+  it("items that stay unprocessed are an error, so that the job is taken up again", async () => {
+    aws.on(BatchWriteCommand).resolves({ UnprocessedItems: { directory: [itemOf("a").params()] } });
+    await expect(putAll(table, [itemOf("a")])).rejects.toThrow("unwritten");
+  });
+
+  it("a key left unread is asked again: never is it taken for an item that does not exist", async () => {
+    const request = Census.build(BatchGetRequest).key(shard("a"));
+    const item = { ...request.params(), ...shard("a"), _et: "census", personIds: ["per_1"] };
+    aws
+      .on(BatchGetCommand)
+      .resolvesOnce({ Responses: { directory: [] }, UnprocessedKeys: { directory: { Keys: [request.params()] } } })
+      .resolves({ Responses: { directory: [item] } });
+    expect(await getAll(table, [request])).toMatchObject([{ personIds: ["per_1"] }]);
+  });
+});
+
+describe("many items", () => {
+  it("go 25 at a time", async () => {
+    aws.on(BatchWriteCommand).resolves({});
+    await putAll(
+      table,
+      Array.from({ length: 60 }, (_, number) => itemOf(String(number))),
+    );
+    expect(itemsSent().map((items) => items?.length)).toEqual([25, 25, 10]);
+  });
+});

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import type { AssemblyModel } from "./assembly/model.ts";
 import { startControlServer } from "./control-server.ts";
 import { createBus } from "./events/bus.ts";
 import { type AsyncInvoker, createAsyncInvoker } from "./lambda/invoke-async.ts";
-import { LambdaRefusal, type Pool, startPool } from "./lambda/pool.ts";
+import { type Pool, startPool } from "./lambda/pool.ts";
+import { patientInvoke } from "./sources/patient-invoke.ts";
 import type { Poller, PollerDeps } from "./sources/poller.ts";
 import { startQueuePoller } from "./sources/queue-poller.ts";
 import { createSend } from "./sources/send-message.ts";
@@ -76,18 +76,4 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     throw error;
   }
   return { pool, invoker, pollers, controlUrl, stop };
-}
-
-/** Event sources wait while their function is throttled: a record is late then, not failed. */
-function patientInvoke(pool: Pool): PollerDeps["invoke"] {
-  return async (name, payload, signal) => {
-    for (;;) {
-      try {
-        return await pool.invoke(name, payload);
-      } catch (error) {
-        if (!(error instanceof LambdaRefusal && error.status === 429)) throw error;
-        await delay(100, undefined, { signal });
-      }
-    }
-  };
 }

@@ -107,8 +107,10 @@ export const signIn = async (request: HttpRequest, deps: SignInDeps): Promise<Ht
   if ("seconds" in counted) return waiting(interaction, login, counted.seconds);
   if (!(await verifyPassword(password, found?.password)) || found === undefined)
     return refusal(401, interaction, login, WRONG);
-  await deps.attempts.forgive(login, deviceId, counted, deps.now());
-  const account = await deps.accounts.find(found.accountId);
+  const [account] = await Promise.all([
+    deps.accounts.find(found.accountId),
+    deps.attempts.forgive(login, deviceId, counted, deps.now()),
+  ]);
   if (account === undefined || !standsSince(account, deps.now())) return refusal(403, interaction, login, NO_SCHOOL);
   return accepted(interaction, found.accountId, deviceId, deps);
 };

@@ -26,9 +26,8 @@ export interface Pupil {
 export const pupilOf = (pupilId: string, cards: readonly Card[]): Pupil | undefined => {
   const own = cards.filter((card) => card.pupilId === pupilId);
   const classes = own.filter((card) => card.pupil !== undefined).toSorted((a, b) => b.version - a.version);
-  const [current, ...former] = classes;
+  const [current] = classes;
   if (current?.pupil === undefined) return undefined;
-  const left = new Set<string>(former.map((card) => card.audienceId));
-  const audienceIds = new Set<string>(own.map((card) => card.audienceId).filter((id) => !left.has(id)));
+  const audienceIds = new Set<string>(own.map((card) => card.audienceId));
   return { pupilId: current.pupilId, ...current.pupil, classId: current.audienceId, audienceIds };
 };

@@ -102,6 +102,11 @@ describe("the first screen of a parent", () => {
     expect(notices.waiting).toBe(0);
   });
 
+  it("shows a child of two schools only in the school where the token names them", async () => {
+    const claims = { ...parent, children: `${LYCEE}:per_nina ${COLLEGE}:per_tom` };
+    expect((await open(claims, { families })).children).toEqual([]);
+  });
+
   it("shows a lesson given to two groups of the child once", async () => {
     const both = {
       audiences: [

@@ -96,6 +96,30 @@ describe("the keys of the first screen", () => {
   });
 });
 
+describe("an event that arrives late", () => {
+  const family = { schoolId: "0990004T", schoolYear: 2026, personId: MOTHER };
+  const mother = owner("0990004T", "PERSON", MOTHER);
+  const key = { pupilId: "per_000000000nina" as PersonId, audienceId: "aud_0000000000006" as AudienceId };
+  const pupil = { givenName: "Nina", familyName: "MARLOW", className: "6A" };
+
+  it("changes neither a card nor a notice of a later state", async () => {
+    await store.keepCard(mother, { ...key, version: 2, pupil: { ...pupil, className: "6B" } });
+    expect(await store.keepCard(mother, { ...key, version: 1, pupil })).toBe(false);
+    expect(await store.buryCard(mother, { ...key, version: 1 }, new Date())).toBe(false);
+    const notice = noticeOf(COLLEGE, key.pupilId, DAY);
+    await store.keepNotice(mother, { ...notice, state: "withdrawn" }, 2);
+    expect(await store.keepNotice(mother, notice, 1)).toBe(false);
+    const { cards, notices } = await store.family(family);
+    expect([cards[0]?.pupil?.className, notices[0]?.state]).toEqual(["6B", "withdrawn"]);
+  });
+
+  it("does not bring back a card that was taken away", async () => {
+    await store.buryCard(mother, { ...key, version: 3 }, new Date());
+    await store.keepCard(mother, { ...key, version: 2, pupil });
+    expect((await store.family(family)).cards).toEqual([]);
+  });
+});
+
 describe("the price of the first screen", () => {
   it("for a parent of two, in two schools, is three read units at most in two rounds", async () => {
     await settle(COLLEGE, "per_000000000nina" as PersonId);

@@ -12,16 +12,14 @@ export const viewsOf = (slot: Slot): readonly NamedView[] => [
   ...(slot.room ? [{ viewId: slot.room.id, kind: "room" as const, label: slot.room.label }] : []),
 ];
 
-const inOrder = (a: Slot, b: Slot): number => (a.start + a.key < b.start + b.key ? -1 : 1);
-
-/** The day of one view: the same lessons give the same hash, whatever their order in the file. */
+/** The day of one view; `placeCourses` gives the slots in an order of their own, so that the same lessons give the same hash. */
 export const composeDay = (
   { viewId, kind }: NamedView,
   weekday: number,
   slots: readonly Slot[],
   classes: readonly string[],
 ): ComposedDay => {
-  const said = { classes, slots: slots.toSorted(inOrder).map(packSlot) };
+  const said = { classes, slots: slots.map(packSlot) };
   return { viewId, kind, weekday, ...said, hash: hashOf(said) };
 };
 

@@ -24,6 +24,13 @@ describe("what the timetable remembers of the directory", () => {
     expect((await store.teachers(year)).map(({ familyName }) => familyName)).toEqual(["BRIAC"]);
   });
 
+  it("a pupil who left a group does not come back with an older roster", async () => {
+    const gone = { ...year, pupilId: "per_0000000000tom", audienceId: LATIN };
+    await store.keepMembership({ ...gone, member: false, version: 2 });
+    await store.keepMembership({ ...gone, member: true, version: 1 });
+    expect(await store.audiencesOf(gone)).toEqual([]);
+  });
+
   it("a pupil's class and groups are read for half a read unit", async () => {
     const pupil = { ...year, pupilId: "per_000000000nina" };
     for (const [audienceId, member] of [

@@ -3,7 +3,7 @@ import { BatchGetRequest } from "dynamodb-toolbox/entity/actions/batchGet";
 import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
 import { BatchGetCommand } from "dynamodb-toolbox/table/actions/batchGet";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
-import { getAll } from "./batches.ts";
+import { getAll } from "./batch-store.ts";
 import type { View, ViewDay, ViewKind, Year } from "./day.ts";
 import { dayEntity, roomEntity, viewEntity } from "./entities.ts";
 

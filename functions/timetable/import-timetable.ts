@@ -1,10 +1,10 @@
 import { schoolTimeOf, schoolYearOf } from "@preau/calendar";
 import { audienceIdOf } from "@preau/contract/derive-id";
 import type { Operation } from "@preau/runtime";
-import { eachOf } from "./batches.ts";
 import { composeDays, viewsOf } from "./compose-days.ts";
 import type { timetableContract } from "./contract.ts";
 import { laterThan } from "./day.ts";
+import { eachOf } from "./each-of.ts";
 import { findOverlaps } from "./find-overlaps.ts";
 import { reportOf } from "./import-report.ts";
 import { teacherMatcher } from "./match-teachers.ts";

@@ -5,7 +5,7 @@ import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
 import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
 import { BatchGetCommand } from "dynamodb-toolbox/table/actions/batchGet";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
-import { getAll } from "./batches.ts";
+import { getAll } from "./batch-store.ts";
 import type { Year } from "./day.ts";
 import { audienceEntity, membershipEntity, TEACHER_SHARDS, teacherEntity } from "./entities.ts";
 import type { Teacher } from "./match-teachers.ts";

@@ -1,6 +1,7 @@
 import { createClient } from "@preau/sdk";
 import { attendanceContract } from "../../../../functions/attendance/contract.ts";
 import { directoryContract } from "../../../../functions/directory/contract.ts";
+import { homeContract } from "../../../../functions/home/contract.ts";
 import { noticesContract } from "../../../../functions/notices/contract.ts";
 import { timetableContract } from "../../../../functions/timetable/contract.ts";
 import { signIn } from "../sign-in.ts";
@@ -8,6 +9,7 @@ import { signIn } from "../sign-in.ts";
 const contracts = {
   attendance: attendanceContract,
   directory: directoryContract,
+  home: homeContract,
   notices: noticesContract,
   timetable: timetableContract,
 };

@@ -3,7 +3,7 @@ import { openTable } from "@preau/store";
 import { mockClient } from "aws-sdk-client-mock";
 import { BatchGetRequest } from "dynamodb-toolbox/entity/actions/batchGet";
 import { BatchPutRequest } from "dynamodb-toolbox/entity/actions/batchPut";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { getAll, putAll } from "./batches.ts";
 import { censusEntity } from "./entities.ts";
 
@@ -11,7 +11,10 @@ const table = openTable("directory");
 const Census = censusEntity(table);
 const aws = mockClient(DynamoDBDocumentClient);
 beforeEach(() => aws.reset());
-afterAll(() => aws.restore());
+afterAll(() => {
+  aws.restore();
+  vi.restoreAllMocks();
+});
 
 const shard = (letter: string) => ({ schoolId: "0990001N", schoolYear: 2026, shard: letter });
 const itemOf = (letter: string) => Census.build(BatchPutRequest).item({ ...shard(letter), personIds: [] });
@@ -33,6 +36,7 @@ describe("when DynamoDB is under pressure", () => {
 
   it("items that stay unprocessed are an error, so that the job is taken up again", async () => {
     aws.on(BatchWriteCommand).resolves({ UnprocessedItems: { directory: [itemOf("a").params()] } });
+    vi.spyOn(Math, "random").mockReturnValue(0);
     await expect(putAll(table, [itemOf("a")])).rejects.toThrow("unwritten");
   });
 

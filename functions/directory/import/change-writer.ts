@@ -12,16 +12,15 @@ export interface ChangeWriter {
 
 /**
  * Opens the writer of an import; `version` is its start in ms, the same when the import is taken up again after an interruption.
- * The price of a record that has not changed is half a read unit.
+ * A record that has not changed costs one read unit (its mark is read consistently, so that a second attempt counts right).
  */
 export const openChangeWriter = (
   { marksOf, put }: Pick<DirectoryStore, "marksOf" | "put">,
   version: number,
 ): ChangeWriter => {
-  const waiting: { readonly record: DirectoryRecord; readonly counts: Counts }[] = [];
-  const flush = async (): Promise<void> => {
-    const round = waiting.splice(0);
-    if (round.length === 0) return;
+  let waiting: { readonly record: DirectoryRecord; readonly counts: Counts }[] = [];
+  let underWay: Promise<void> = Promise.resolve();
+  const writeRound = async (round: typeof waiting): Promise<void> => {
     const marks = await marksOf(round.map(({ record }) => record));
     const changed = round.flatMap(({ record, counts }, index) => {
       const hash = hashOf(record.content);
@@ -32,11 +31,22 @@ export const openChangeWriter = (
     });
     await put(changed);
   };
+  /** One round is written while the next is read, and no more than one: memory stays flat. */
+  const sendRound = async (): Promise<void> => {
+    await underWay;
+    underWay = writeRound(waiting);
+    // Its failure is thrown where it is next awaited, and is not "unhandled" until then.
+    underWay.catch(() => undefined);
+    waiting = [];
+  };
   return {
-    flush,
+    flush: async () => {
+      await sendRound();
+      await underWay;
+    },
     add: async (record, counts) => {
       waiting.push({ record, counts });
-      if (waiting.length === RECORDS_A_ROUND) await flush();
+      if (waiting.length === RECORDS_A_ROUND) await sendRound();
     },
   };
 };

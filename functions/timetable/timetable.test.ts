@@ -71,7 +71,7 @@ beforeAll(async () => {
   for (const verb of verbsUsed()) expect(timetable.functions.importTimetable?.table).toContain(verb);
 });
 
-const mondayOf = async (who: typeof office, query: object = {}) => {
+const mondayOf = async (who: typeof office, query: Readonly<Record<string, string>> = {}) => {
   const { body } = await ask("readLessons", who, { params: { schoolId }, query });
   for (const verb of verbsUsed()) expect(timetable.functions.api?.table).toContain(verb);
   return body.items as {

@@ -159,6 +159,25 @@ describe("the price of the first screen", () => {
     expect(readCapacity()).toMatchObject({ rru: 0.5, roundTrips: 1 });
   });
 
+  it("is paid for when events arrive: one write unit a KiB, and four for the roster of a class of 35", async () => {
+    const classroom = owner(COLLEGE, "CLASS", "aud_0000000000007");
+    resetCapacity();
+    await store.keepSlots(classroom, 1, {
+      viewId: "aud_0000000000007",
+      version: 1,
+      slots: eightSlots("aud_0000000000007"),
+    });
+    expect(readCapacity().wru).toBeLessThanOrEqual(2);
+    const key = { schoolId: COLLEGE, schoolYear: 2026, audienceId: "aud_0000000000007" as AudienceId };
+    const holders = Array.from({ length: 105 }, (_, n) => `per_${String(n).padStart(13, "0")} per_000000000nina`);
+    resetCapacity();
+    await store.keepRoster(key, { version: 1, holders }, undefined);
+    expect(readCapacity().wru).toBeLessThanOrEqual(4);
+    resetCapacity();
+    expect((await store.roster(key))?.holders).toHaveLength(105);
+    expect(readCapacity().rru).toBeLessThanOrEqual(1);
+  });
+
   it("does not grow with the absences of a child", async () => {
     const family = { schoolId: "0990003R", schoolYear: 2026, personId: MOTHER };
     const mother = owner("0990003R", "PERSON", MOTHER);

@@ -12,12 +12,12 @@ export interface Interaction {
 }
 
 /** Signs as the cookies of the provider are signed (`keygrip` with SHA-256). */
-const signatureOf = (value: string, key: string): Buffer => createHmac("sha256", key).update(value).digest();
+const signatureOf = (cookie: string, key: string): Buffer => createHmac("sha256", key).update(cookie).digest();
 
-const isSigned = (name: string, value: string, signature: string, keys: readonly string[]): boolean => {
+const isSigned = (cookie: string, signature: string, keys: readonly string[]): boolean => {
   const given = Buffer.from(signature, "base64url");
   return keys.some((key) => {
-    const expected = signatureOf(`${name}=${value}`, key);
+    const expected = signatureOf(cookie, key);
     return expected.length === given.length && timingSafeEqual(expected, given);
   });
 };
@@ -30,17 +30,16 @@ const formTarget = (redirectUri: unknown): readonly string[] => {
 };
 
 /**
- * The sign-in that the path names, if this browser began it: the `_interaction` cookie must carry the same id and our
- * signature. A link sent by somebody else therefore leads nowhere.
+ * The sign-in that the path names, if this browser began it: it must hold our signature of the `_interaction` cookie with
+ * that very id. A link sent by somebody else therefore leads nowhere.
  */
 export const interactionOf = async (
   request: HttpRequest,
   { records, cookieKeys }: { readonly records: Pick<Records, "find">; readonly cookieKeys: readonly string[] },
 ): Promise<Interaction | undefined> => {
   const uid = request.pathParameters?.uid;
-  const name = "_interaction";
-  const signature = cookieOf(request, `${name}.sig`) ?? "";
-  if (uid === undefined || cookieOf(request, name) !== uid || !isSigned(name, uid, signature, cookieKeys))
+  const signature = cookieOf(request, "_interaction.sig");
+  if (uid === undefined || signature === undefined || !isSigned(`_interaction=${uid}`, signature, cookieKeys))
     return undefined;
   const record = await records.find("Interaction", uid);
   const { returnTo, params } = record ?? {};

@@ -29,6 +29,10 @@ describe("a key ring", () => {
     );
   });
 
+  it("that is young signs with its oldest key", () => {
+    expect(acceptedKeys([key(0), key(10)], 20)).toEqual([key(0), key(10)]);
+  });
+
   it("signs with a new key only after it was published for a day", () => {
     const keys = [key(0), key(90 * DAY)];
     expect(acceptedKeys(keys, 91 * DAY - 1)[0]).toEqual(key(0));

@@ -45,5 +45,5 @@ export const verifyPassword = async (password: string, stored: string | undefine
   if (Number(logN) > MAX_LOG_N) return false;
   const expected = Buffer.from(hash, "base64url");
   const actual = await derive(password, Buffer.from(salt, "base64url"), Number(logN), Number(r), Number(p));
-  return expected.length === actual.length && timingSafeEqual(expected, actual) && stored !== undefined;
+  return expected.length === actual.length && timingSafeEqual(expected, actual);
 };

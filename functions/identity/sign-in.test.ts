@@ -1,4 +1,5 @@
 import { readCapacity, resetCapacity } from "@preau/store";
+import { LostRace } from "@preau/store/lost-race";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { codeIn, enter, LOOPBACK, openPage, request } from "./testing/application.ts";
 import type { Browser } from "./testing/browser.ts";
@@ -46,6 +47,7 @@ describe("the sign-in page", () => {
     const page = await openPage(me);
     const thief = world.newBrowser();
     await openPage(thief);
+    for (const [key, cookie] of thief.jar) thief.jar.set(key, { ...cookie, path: "/" });
     expect((await thief.send("GET", page)).status).toBe(400);
     const answer = await type(thief, page, SOLENE.login, SOLENE.password);
     expect([answer.status, answer.location]).toEqual([400, ""]);
@@ -102,6 +104,20 @@ describe("a password", () => {
     const clicks = await Promise.all([1, 2].map(() => type(me, page, SOLENE.login, SOLENE.password)));
     expect(clicks.map(({ status }) => status)).toEqual([303, 303]);
     expect(codeIn((await me.send("GET", clicks[0]?.location ?? "")).location)).not.toBe("");
+  });
+
+  it("that crosses another try is tried once more, and then asked to wait", async () => {
+    const { count } = world.attempts;
+    let races = 1;
+    world.attempts.count = async (...details) => {
+      if (races-- > 0) throw new LostRace();
+      return count(...details);
+    };
+    const page = await openPage(me);
+    expect((await type(me, page, SOLENE.login, SOLENE.password)).status).toBe(303);
+    races = 2;
+    expect((await type(me, page, SOLENE.login, SOLENE.password)).status).toBe(429);
+    world.attempts.count = count;
   });
 });
 

@@ -7,18 +7,16 @@ interface KnownAccount extends ProviderAccount {
   readonly accessClaims: ReturnType<typeof claimsOf>;
 }
 
-/** When the sign-in behind this request began: for a rotated refresh token, when the first of its line was issued. */
-const beganAt = (ctx: KoaContextWithOIDC, token: Parameters<FindAccount>[2]): number => {
-  if (token === undefined) return ctx.oidc.session?.loginTs ?? 0;
-  return ("iiat" in token ? token.iiat : token.iat) ?? 0;
-};
+/** When what is presented was made. A rotated refresh token is younger than its sign-in, but its forebears passed here too. */
+const madeAt = (ctx: KoaContextWithOIDC, token: Parameters<FindAccount>[2]): number =>
+  (token === undefined ? ctx.oidc.session?.loginTs : token.iat) ?? 0;
 
 /** Finds the account behind a session or a token; one that left every school, or changed its password since, is not found. */
 export const accountFinder =
   (accounts: Pick<Accounts, "find">): FindAccount =>
   async (ctx, accountId, token) => {
     const account = await accounts.find(accountId);
-    if (account === undefined || !standsSince(account, beganAt(ctx, token))) return undefined;
+    if (account === undefined || !standsSince(account, madeAt(ctx, token))) return undefined;
     const { givenName, familyName } = nameOf(account);
     const found: KnownAccount = {
       accountId,

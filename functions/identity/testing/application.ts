@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { expect } from "vitest";
 import type { Browser } from "./browser.ts";
-import { SOLENE } from "./world.ts";
+import { ISSUER, SOLENE } from "./world.ts";
 
 interface Person {
   readonly login: string;
@@ -42,6 +42,7 @@ export const enter = async (me: Browser, asked = request(), form: Person = SOLEN
   const { login, password } = form;
   const checked = await me.send("POST", page, { login, password });
   expect(checked.status, checked.body).toBe(303);
+  expect(checked.location.startsWith(`${ISSUER}/authorize/`), checked.location).toBe(true);
   return codeIn((await me.send("GET", checked.location)).location);
 };
 

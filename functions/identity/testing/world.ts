@@ -25,6 +25,7 @@ export const openWorld = async () => {
   const records = openRecords(table, now);
   const accounts = openAccounts(table);
   const logins = openLogins(table);
+  const attempts = openAttempts(table);
   const cookieKeys = cookieRing(table, now);
   const shared = { records, accounts, logins, cookieKeys, now };
   const issuer = openIssuer({
@@ -35,7 +36,7 @@ export const openWorld = async () => {
   });
   const door = {
     ...shared,
-    attempts: openAttempts(table),
+    attempts,
     newId: () => randomBytes(16).toString("base64url"),
     secure: true,
   };
@@ -43,6 +44,7 @@ export const openWorld = async () => {
   return {
     table,
     clock,
+    attempts,
     newBrowser: () => browser(ISSUER, find),
     setPasswords: (...people: readonly object[]) => setPasswords({ accounts: people }, shared),
     peopleChanged: (event: Parameters<typeof keepAccounts>[0]) => keepAccounts(event, shared),

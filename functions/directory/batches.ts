@@ -7,6 +7,7 @@ import { BatchWriteCommand, execute as executeWrite } from "dynamodb-toolbox/tab
 const ATTEMPTS = 8;
 const KEYS_PER_GET = 100;
 const ITEMS_PER_WRITE = 25;
+const BATCHES_IN_FLIGHT = 8;
 
 const jitter = (attempt: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(2_000, 25 * 2 ** attempt)));
@@ -36,7 +37,7 @@ export const getAll = async (
   return (await Promise.all(chunks(requests, KEYS_PER_GET).map((chunk) => read(chunk)))).flat();
 };
 
-/** Writes items 25 at a time, four batches in flight at most; those that DynamoDB left unprocessed are sent again after a jittered wait. */
+/** Writes items 25 at a time, eight batches in flight at most; those that DynamoDB left unprocessed are sent again after a jittered wait. */
 export const putAll = async (table: OpenTable, puts: readonly BatchPutRequest[]): Promise<void> => {
   const write = async (chunk: readonly BatchPutRequest[], attempt = 1): Promise<void> => {
     const { UnprocessedItems } = await executeWrite(table.build(BatchWriteCommand).requests(...chunk));
@@ -52,6 +53,6 @@ export const putAll = async (table: OpenTable, puts: readonly BatchPutRequest[])
       attempt + 1,
     );
   };
-  for (const round of chunks(puts, 4 * ITEMS_PER_WRITE))
+  for (const round of chunks(puts, BATCHES_IN_FLIGHT * ITEMS_PER_WRITE))
     await Promise.all(chunks(round, ITEMS_PER_WRITE).map((chunk) => write(chunk)));
 };

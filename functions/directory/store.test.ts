@@ -137,6 +137,18 @@ describe("a roster of 35 pupils", () => {
   });
 });
 
+describe("a school of 40 classes and groups", () => {
+  it("is read within half a read unit", async () => {
+    const audiences = Array.from({ length: 40 }, (_, number) => audience(number));
+    const content = { name: "Collège Ada Lovelace", academy: "TEST", timeZone: "Europe/Paris", audiences };
+    await store.put([{ kind: "school", schoolId, schoolYear, id: schoolId, content, mark }]);
+    const price = await priceOf(async () =>
+      expect((await store.find("school", { schoolId, schoolYear, id: schoolId }))?.content).toEqual(content),
+    );
+    expect(price).toMatchObject({ rru: 0.5, roundTrips: 1 });
+  });
+});
+
 describe("the census of a school of 6,000 people", () => {
   const people = Array.from({ length: 6_000 }, (_, number) => personId(number));
 
@@ -164,16 +176,6 @@ describe("the census of a school of 6,000 people", () => {
 
 describe("the keys", () => {
   it("spread a school by person, audience and shard, never by the school alone", async () => {
-    await store.put([
-      {
-        kind: "school",
-        schoolId,
-        schoolYear,
-        id: schoolId,
-        content: { name: "Collège", academy: "TEST", timeZone: "Europe/Paris", audiences: [] },
-        mark,
-      },
-    ]);
     const { Items = [] } = await documentClient.send(new ScanCommand({ TableName: tableName }));
     const shapes = new Set(
       Items.map(({ pk, sk }) =>

@@ -2,9 +2,9 @@ import type { Counts } from "../contract.ts";
 import { compare, type DirectoryRecord, hashOf } from "../record.ts";
 import type { DirectoryStore } from "../store.ts";
 
-const RECORDS_A_ROUND = 100;
+const RECORDS_A_ROUND = 200;
 
-/** Writes records, a hundred at a time, and only those whose content differs from what is kept. */
+/** Writes records, two hundred at a time, and only those whose content differs from what is kept. */
 export interface ChangeWriter {
   add(record: DirectoryRecord, counts: Counts): Promise<void>;
   flush(): Promise<void>;

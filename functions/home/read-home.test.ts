@@ -143,16 +143,6 @@ describe("the first screen of a parent", () => {
     expect(children).toHaveLength(2);
     expect(asked).toEqual([`${COLLEGE}/per_mother`, `${COLLEGE}/aud_6a/1`]);
   });
-
-  it("follows a child to the new class while the former one still has a card", async () => {
-    const cards = [
-      card("per_nina", "aud_6a", { version: 1, ...named("Nina", "6A") }),
-      card("per_nina", "aud_6b", { version: 2, ...named("Nina", "6B") }),
-    ];
-    const { children, asked } = await open(parent, { families: { [`${COLLEGE}/per_mother`]: { cards } } });
-    expect(children[0]?.className).toBe("6B");
-    expect(asked).not.toContain(`${COLLEGE}/aud_6a/1`);
-  });
 });
 
 describe("the first screen of a teacher", () => {

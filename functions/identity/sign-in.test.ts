@@ -178,3 +178,20 @@ describe("a request to sign in", () => {
     expect(new URL(location).searchParams.get("error")).toBe("invalid_request");
   });
 });
+
+describe("on the public address", () => {
+  it("every cookie travels over HTTPS only, and out of reach of scripts and other sites", async () => {
+    const deployed = await openWorld("https://identite.example");
+    await deployed.setPasswords(SOLENE);
+    const browser = deployed.newBrowser();
+    const asked = await browser.send("GET", request().authorize);
+    const checked = await type(browser, asked.location, SOLENE.login, SOLENE.password);
+    const resumed = await browser.send("GET", checked.location);
+    expect(checked.location).toMatch(/^https:\/\/identite\.example\/authorize\//);
+    const cookies = [asked, checked, resumed].flatMap((seen) => seen.cookies);
+    expect(cookies.length).toBeGreaterThanOrEqual(7);
+    for (const cookie of cookies) expect(cookie).toMatch(/; ?secure/i);
+    for (const cookie of cookies) expect(cookie).toMatch(/; ?httponly/i);
+    for (const cookie of cookies) expect(cookie).toMatch(/; ?samesite=lax/i);
+  });
+});

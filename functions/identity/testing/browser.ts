@@ -6,6 +6,8 @@ export interface Seen {
   readonly location: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** `Set-Cookie` headers as sent. */
+  readonly cookies: readonly string[];
 }
 
 /** A browser with its own cookies, honouring their paths; it follows no redirect by itself. */
@@ -48,7 +50,13 @@ export const browser = (issuerUrl: string, find: Gateway) => {
     const headers = Object.fromEntries(
       Object.entries(reply.headers ?? {}).map(([name, value]) => [name, String(value)]),
     );
-    return { status: reply.statusCode ?? 200, location: headers.location ?? "", headers, body: reply.body ?? "" };
+    return {
+      status: reply.statusCode ?? 200,
+      location: headers.location ?? "",
+      headers,
+      body: reply.body ?? "",
+      cookies: reply.cookies ?? [],
+    };
   };
 
   return { send, jar };

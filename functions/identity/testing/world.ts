@@ -17,7 +17,7 @@ export const ISSUER = "http://127.0.0.1:4010";
 export const PORTAL = "https://portail.example";
 
 /** The functions of identity on a table of their own, and a clock that stands still until it is moved. */
-export const openWorld = async () => {
+export const openWorld = async (issuerUrl = ISSUER) => {
   const table = await freshTable(identity);
   const clock = { ahead: 0 };
   const opened = Math.floor(Date.now() / 1000);
@@ -30,7 +30,7 @@ export const openWorld = async () => {
   const shared = { records, accounts, logins, cookieKeys, now };
   const issuer = openIssuer({
     ...shared,
-    issuerUrl: ISSUER,
+    issuerUrl,
     portalUrl: PORTAL,
     signingKeys: signingRing(table, now),
   });
@@ -38,14 +38,14 @@ export const openWorld = async () => {
     ...shared,
     attempts,
     newId: () => randomBytes(16).toString("base64url"),
-    secure: true,
+    secure: issuerUrl.startsWith("https:"),
   };
   const find = gateway({ issuer, signIn: (request) => signIn(request, door) });
   return {
     table,
     clock,
     attempts,
-    newBrowser: () => browser(ISSUER, find),
+    newBrowser: () => browser(issuerUrl, find),
     setPasswords: (...people: readonly object[]) => setPasswords({ accounts: people }, shared),
     peopleChanged: (event: Parameters<typeof keepAccounts>[0]) => keepAccounts(event, shared),
   };

@@ -20,7 +20,8 @@ export const mapProblems = ({ contract }: Served): Middleware => ({
     const { error, event } = request;
     const { correlationId, operation } = event.exchange;
     const known: Readonly<Record<string, ProblemSpec>> = { ...kernelProblems, ...contract.problems };
-    const code = codeOf(error);
+    const wanted = codeOf(error);
+    const code = known[wanted] === undefined ? "internal-error" : wanted;
     const { status, title } = known[code] ?? kernelProblems["internal-error"];
     if (status >= 500) log("error", "request-failed", { correlationId, route: operation, ...errorFields(error) });
     else log("info", "request-refused", { correlationId, route: operation, problem: code, status });
@@ -29,7 +30,7 @@ export const mapProblems = ({ contract }: Served): Middleware => ({
       title,
       status,
       code,
-      ...(error instanceof ProblemError ? error.details : {}),
+      ...(error instanceof ProblemError && code === error.code && error.details),
       correlationId,
     };
     request.response = {

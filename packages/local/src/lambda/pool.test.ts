@@ -16,7 +16,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 const pids = `let calls = 0; export const handler = async ({ wait = 0 }) => {
   await new Promise((done) => setTimeout(done, wait)); return { pid: process.pid, calls: ++calls }; };`;
 
-describe("an environment", () => {
+describe("an environment", { timeout: 20_000 }, () => {
   it("serves one invocation at a time and is used again once free", async () => {
     const pool = start([lambda("pids", pids)]);
     const [first, second] = await Promise.all([call(pool, "pids", { wait: 50 }), call(pool, "pids", { wait: 50 })]);
@@ -92,7 +92,7 @@ describe("an environment", () => {
   });
 });
 
-describe("the pool", () => {
+describe("the pool", { timeout: 20_000 }, () => {
   it("never runs more processes than allowed: others wait their turn, in order", async () => {
     const pool = start([lambda("pids", pids), lambda("more", pids)], { maxProcesses: 1 });
     const order: number[] = [];

@@ -53,7 +53,7 @@ export class CapabilityStack extends Stack {
       TABLE_NAME: data.tables.get(name)?.tableName ?? "",
       ...(spec.publishes && { BUS_NAME: data.bus.eventBusName }),
       ...(spec.bucket && bucket && { BUCKET_NAME: bucket.bucketName }),
-      ...(name === "identity" && { ISSUER_URL: issuer.url }),
+      ...(name === "identity" && { ISSUER_URL: issuer.url, PORTAL_URL: stage.portal }),
     };
   }
 

@@ -39,7 +39,8 @@ const withoutCounterpart = [
   /^AWS::SQS::QueuePolicy$/,
   /^AWS::S3::BucketPolicy$/,
   /^AWS::Events::EventBusPolicy$/,
-  /^AWS::SNS::(Topic|Subscription|TopicPolicy)$/,
+  // Topics of alarms; a subscription would be a path of events, which must not be silently missing.
+  /^AWS::SNS::(Topic|TopicPolicy)$/,
 ];
 
 /**

@@ -93,6 +93,7 @@ describe("an import", () => {
   it.each([
     ["awaiting-files", "queued", 1],
     ["failed", "queued", 1],
+    ["queued", "queued", 0],
     ["queued", "running", 0],
     ["running", "running", 0],
     ["running", "done", 0],

@@ -61,9 +61,14 @@ const announce = async ({ tableName, imports }: World, files: Map<string, Uint8A
   return importId;
 };
 
-const run = async (world: World, importId: ImportId, files: Map<string, Uint8Array>, store = world.store) => {
-  const minute = Number(importId.slice(4));
-  const now = () => new Date(Date.UTC(2026, 10, 23, 6, minute));
+interface Attempt {
+  readonly store?: DirectoryStore;
+  readonly secondsLater?: number;
+}
+
+const run = async (world: World, importId: ImportId, files: Map<string, Uint8Array>, attempt: Attempt = {}) => {
+  const { store = world.store, secondsLater = 0 } = attempt;
+  const now = () => new Date(Date.UTC(2026, 10, 23, 6, Number(importId.slice(4)), secondsLater));
   const objects = { read: (_: string, file: string) => piecesOf(files.get(file)) };
   await runImport({ importId }, { imports: world.imports, store, objects, now });
 };
@@ -205,6 +210,24 @@ describe("importing a delivery", () => {
     expect(await itemsOf(world)).toEqual(before);
   });
 
+  it("gives no role to an adult who is only in charge of a pupil", async () => {
+    await importSample(world, (records) =>
+      Object.assign(records.Eleve["700001"] ?? {}, { ENTElevePersRelEleve: ["800001$10$1$1", "800002$41$0$2"] }),
+    );
+    expect((await find("800002"))?.content).toMatchObject({ roles: [], guardian: { children: [{ level: 2 }] } });
+    expect((await find("700001"))?.content.pupil?.guardians.map(({ level }) => level)).toEqual([1, 2]);
+  });
+
+  it("writes the first of two records under one join id, and not the second", async () => {
+    const done = await importSample(world, (records) =>
+      Object.assign(records.PersEducNat, {
+        "800001": { sn: "AUTRE", givenName: "Max", ENTPersonFonctions: "9001$DIR$DIRECTION" },
+      }),
+    );
+    expect(done).toMatchObject({ errors: 1, issues: [{ code: "duplicate", subject: "800001" }] });
+    expect((await find("800001"))?.content).toMatchObject({ familyName: "MARLOW", roles: ["guardian"] });
+  });
+
   it("leaves alone what a later import wrote", async () => {
     const late = filesOf(sample());
     const importId = await announce(world, late);
@@ -234,13 +257,14 @@ describe("an import that is interrupted", () => {
         left -= 1;
         await broken.store.put(records);
       };
-      await expect(run(broken, importId, files, { ...broken.store, put })).rejects.toThrow("killed");
+      await expect(run(broken, importId, files, { store: { ...broken.store, put } })).rejects.toThrow("killed");
       expect((await broken.imports.find(importId))?.state).toBe("failed");
 
-      await run(broken, importId, files);
+      await run(broken, importId, files, { secondsLater: 30 });
       expect(await itemsOf(broken)).toEqual(await itemsOf(whole));
       const [one, other] = [await whole.imports.find(importId), await broken.imports.find(importId)];
-      expect(other).toEqual({ ...one, version: expect.any(Number) });
+      const later = { version: expect.any(Number), updatedAt: expect.any(String), finishedAt: expect.any(String) };
+      expect(other).toEqual({ ...one, ...later });
     },
   );
 

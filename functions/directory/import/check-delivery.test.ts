@@ -119,6 +119,13 @@ describe("a record that is wrong", () => {
       expect(counts[category as keyof typeof counts].faulty).toBe(count);
   });
 
+  it("an adult named twice by a pupil counts once, under the higher responsibility", async () => {
+    const { index } = await checkRecords((records) =>
+      Object.assign(pupil(records, "700003"), { ENTElevePersRelEleve: ["800002$20$1$1", "800002$90$0$3"] }),
+    );
+    expect(index?.guardianships.get("800002")).toMatchObject([{ structure: "9001" }, { structure: "9002", level: 1 }]);
+  });
+
   it("a pupil without a known class is told to be on no roll-call sheet", async () => {
     const { lines } = await checkRecords((records) =>
       Object.assign(pupil(records, "700003"), { ENTEleveClasses: "9002$2Z" }),
@@ -160,7 +167,7 @@ describe("a file that cannot be read to its end refuses the whole delivery", () 
 
   it("and the other files are still read for faults of their own, not for links to what was lost", async () => {
     const files = filesOf(sample());
-    files.set(nameOf("EtabEducNat"), bytesOf(textOf(sample(), "EtabEducNat").slice(0, -30)));
+    files.set(nameOf("EtabEducNat"), bytesOf(textOf(sample(), "EtabEducNat").slice(0, 500)));
     files.set(nameOf("Eleve"), bytesOf(text.slice(0, -30)));
     const { lines } = await check(files);
     expect(lines.map(({ file, code }) => [file, code])).toEqual([

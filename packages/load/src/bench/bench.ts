@@ -1,0 +1,68 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { bundleDirOf, bundleFunctions } from "../../../../infra/bundle-functions.ts";
+import { capabilityList } from "../../../../infra/capability-list.ts";
+import { attendanceScenarios } from "../scenarios/attendance.ts";
+import { directoryScenarios } from "../scenarios/directory.ts";
+import { homeScenarios } from "../scenarios/home.ts";
+import { noticesScenarios } from "../scenarios/notices.ts";
+import { timetableScenarios } from "../scenarios/timetable.ts";
+import { buildReference } from "./build-reference.ts";
+import { describeMachine } from "./describe-machine.ts";
+import { measureRoutes } from "./measure-routes.ts";
+import { reportBundles, reportImports, reportRoutes } from "./report.ts";
+import { timeImports } from "./time-imports.ts";
+import { weighBundles } from "./weigh-bundles.ts";
+
+const PARTS = ["bundles", "imports", "routes"] as const;
+const VOLUMES = {
+  full: { rounds: 21, warmUp: 300, batches: 20, perBatch: 100 },
+  quick: { rounds: 5, warmUp: 100, batches: 6, perBatch: 50 },
+};
+const RESULT = fileURLToPath(new URL("../../../../.preau/bench.json", import.meta.url));
+const SCENARIOS = [attendanceScenarios, homeScenarios, noticesScenarios, timetableScenarios, directoryScenarios];
+
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { quick: { type: "boolean" } } });
+const unknown = positionals.filter((one) => !(PARTS as readonly string[]).includes(one));
+if (unknown.length > 0) {
+  process.stderr.write(`Usage: npm run bench -- [${PARTS.join("] [")}] [--quick]; not known: ${unknown.join(", ")}\n`);
+  process.exit(2);
+}
+const wanted = (part: (typeof PARTS)[number]): boolean => positionals.length === 0 || positionals.includes(part);
+const volume = values.quick ? VOLUMES.quick : VOLUMES.full;
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+const machine = describeMachine();
+const { processor, cores, node, commit, load } = machine;
+say(`${processor}, ${cores} cores, Node ${node}, commit ${commit}, load ${load}${values.quick ? ", quick" : ""}`);
+if (load > cores / 2) say("This machine is busy: elapsed times are not to be trusted, processor times a little more.");
+say("Figures are medians (minimum–maximum).\n");
+
+const metafile = await bundleFunctions();
+const reference = await buildReference();
+const weights = weighBundles(metafile);
+const referenceWeight = weighBundles(reference.metafile)[0];
+if (wanted("bundles")) say(`${reportBundles(weights, referenceWeight)}\n`);
+
+const modules = capabilityList.flatMap(({ name, functions }) =>
+  Object.keys(functions).map((one) => ({ name: `${name}-${one}`, file: join(bundleDirOf(name, one), "index.mjs") })),
+);
+const BUNDLED = { name: "reference arm, bundled", file: reference.bundled };
+const UNBUNDLED = { name: "reference arm, unbundled", file: reference.unbundled };
+const times = wanted("imports") ? await timeImports([BUNDLED, UNBUNDLED, ...modules], volume.rounds) : undefined;
+const bundledTime = times?.imports[0];
+if (times && bundledTime) say(`${reportImports(times.bare, times.imports, bundledTime)}\n`);
+
+const routes = wanted("routes")
+  ? await measureRoutes(SCENARIOS, reference.bundled, volume, (line) => process.stderr.write(`measuring ${line}\n`))
+  : undefined;
+if (routes) say(`${reportRoutes(routes)}\n`);
+
+mkdirSync(dirname(RESULT), { recursive: true });
+writeFileSync(
+  RESULT,
+  JSON.stringify({ at: new Date().toISOString(), machine, volume, weights, referenceWeight, times, routes }, null, 1),
+);
+say(`Every figure: ${RESULT}`);

@@ -1,0 +1,59 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { functionEnvironment } from "./function-environment.ts";
+import { type Spread, spreadOf } from "./spread.ts";
+
+const run = promisify(execFile);
+const PROBE = fileURLToPath(new URL("./import-probe.mjs", import.meta.url));
+/** No import calls anybody: an address where nobody answers proves it. */
+const NOWHERE = "http://127.0.0.1:1";
+
+/** A module to import in a fresh process. */
+export interface Imported {
+  readonly name: string;
+  readonly file: string;
+}
+
+/** Milliseconds that the import adds to a bare Node: elapsed, and of the processor (the one to trust on a busy machine). */
+export interface ImportTime {
+  readonly name: string;
+  readonly ms: Spread;
+  readonly cpuMs: Spread;
+}
+
+interface Sample {
+  readonly ms: number;
+  readonly cpuMs: number;
+}
+
+const sample = async (file: string | undefined): Promise<Sample> => {
+  const env = functionEnvironment(NOWHERE, "bench", "bench");
+  const { stdout } = await run(process.execPath, [PROBE, ...(file === undefined ? [] : [file])], { env });
+  return JSON.parse(stdout.slice(stdout.lastIndexOf("{")));
+};
+
+/**
+ * Times the import of each module in fresh processes, one at a time. Each round takes bare Node and every module once, so that whatever
+ * slows the machine for a moment slows them all; what bare Node took in the median is subtracted.
+ */
+export const timeImports = async (
+  modules: readonly Imported[],
+  rounds: number,
+): Promise<{ readonly bare: ImportTime; readonly imports: readonly ImportTime[] }> => {
+  const contenders: readonly { name: string; file?: string }[] = [{ name: "bare Node" }, ...modules];
+  const samples = new Map<string, Sample[]>(contenders.map(({ name }) => [name, []]));
+  for (let round = 0; round < rounds; round += 1)
+    for (const { name, file } of contenders) samples.get(name)?.push(await sample(file));
+  const timeOf = (name: string, less: Sample): ImportTime => {
+    const taken = samples.get(name) ?? [];
+    return {
+      name,
+      ms: spreadOf(taken.map(({ ms }) => ms - less.ms)),
+      cpuMs: spreadOf(taken.map(({ cpuMs }) => cpuMs - less.cpuMs)),
+    };
+  };
+  const bare = timeOf("bare Node", { ms: 0, cpuMs: 0 });
+  const less = { ms: bare.ms.median, cpuMs: bare.cpuMs.median };
+  return { bare, imports: modules.map(({ name }) => timeOf(name, less)) };
+};

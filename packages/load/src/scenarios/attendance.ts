@@ -1,0 +1,40 @@
+import { makeDeps } from "../../../../functions/attendance/deps.ts";
+import { keepBoard } from "../../../../functions/attendance/keep-board.ts";
+import { keepLessons } from "../../../../functions/attendance/keep-lessons.ts";
+import { keepRoster } from "../../../../functions/attendance/keep-roster.ts";
+import { attendance } from "../../../../functions/attendance/manifest.ts";
+import { teacher } from "./people.ts";
+import type { ScenarioSet } from "./scenario.ts";
+import { earlierToday, mondayOf, PUPILS, pastLessons, rosters, schoolId, todaysLessons } from "./school.ts";
+
+const absentOf = (lesson: (typeof pastLessons)[number] | undefined) =>
+  lesson?.roster.pupils.slice(3, 5).map(({ pupilId }) => ({ pupilId, status: "absent" }));
+
+export const attendanceScenarios: ScenarioSet = {
+  capability: attendance,
+  scenarios: [
+    {
+      name: `readRollCall, ${PUPILS} pupils`,
+      operation: "readRollCall",
+      by: teacher,
+      asked: () => ({ params: { schoolId, lessonId: todaysLessons[1]?.lessonId ?? "" } }),
+    },
+    {
+      name: `submitRollCall, ${PUPILS} pupils, 2 absent`,
+      operation: "submitRollCall",
+      by: teacher,
+      asked: (n) => ({
+        params: { schoolId, lessonId: pastLessons[n]?.lessonId ?? "" },
+        body: { version: 0, marks: absentOf(pastLessons[n]) },
+      }),
+    },
+  ],
+  fill: async () => {
+    const deps = makeDeps();
+    for (const roster of rosters) {
+      await keepRoster(roster, deps);
+      await keepLessons(mondayOf(roster), deps);
+    }
+    for (const register of earlierToday) await keepBoard(register, deps);
+  },
+};

@@ -1,7 +1,16 @@
-import type { AudienceId, PersonId } from "@preau/contract";
-import { expiresAfter, type OpenTable, olderThan, orLostRace, schoolKey, unlessNewer } from "@preau/store";
+import type { AudienceId } from "@preau/contract";
+import {
+  expiresAfter,
+  keepTogether,
+  type OpenTable,
+  olderThan,
+  orLostRace,
+  schoolKey,
+  unlessNewer,
+} from "@preau/store";
 import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
 import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
+import { PutTransaction } from "dynamodb-toolbox/entity/actions/transactPut";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
 import type { Card } from "./child.ts";
 import type { HomeNotice } from "./contract.ts";
@@ -13,6 +22,13 @@ const FAMILY_LIMIT = 30;
 const NOTICE_DAYS = 30;
 /** Longer than a queue and its dead letters keep an event that could bring a card back. */
 const BURIED_DAYS = 30;
+
+/** A card in somebody's hands, or taken back from them. */
+export interface HeldCard {
+  readonly owner: Owner;
+  readonly member: boolean;
+  readonly card: Card;
+}
 
 interface RosterKey extends Year {
   readonly audienceId: AudienceId;
@@ -46,26 +62,20 @@ export const openFamilyStore = (table: OpenTable) => {
         notices: Items.flatMap((item) => ("notice" in item ? [item.notice] : [])),
       };
     },
-    keepCard: (owner: Owner, card: Card) =>
-      unlessNewer(
-        CardEntity.build(PutItemCommand)
-          .item({ pk: partitionOf(owner), sk: cardKey(card.pupilId, card.audienceId), member: true, ...card })
-          .options({ condition: olderThan(card.version) })
-          .send(),
-      ),
-    /** Takes a card back, and leaves a mark that an older roster runs into. */
-    buryCard: (owner: Owner, card: { pupilId: PersonId; audienceId: AudienceId; version: number }, now: Date) =>
-      unlessNewer(
-        CardEntity.build(PutItemCommand)
-          .item({
-            pk: partitionOf(owner),
-            sk: cardKey(card.pupilId, card.audienceId),
-            member: false,
-            ttl: expiresAfter(BURIED_DAYS, now),
-            ...card,
-          })
-          .options({ condition: olderThan(card.version) })
-          .send(),
+    /** Gives cards, and takes back those whose holder left: a mark stays that an older roster runs into. */
+    keepCards: (cards: readonly HeldCard[], now: Date): Promise<void> =>
+      keepTogether(
+        cards.map(({ owner, member, card }) =>
+          CardEntity.build(PutTransaction)
+            .item({
+              pk: partitionOf(owner),
+              sk: cardKey(card.pupilId, card.audienceId),
+              member,
+              ...(!member && { ttl: expiresAfter(BURIED_DAYS, now) }),
+              ...card,
+            })
+            .options({ condition: olderThan(card.version) }),
+        ),
       ),
     roster: async (key: RosterKey) => {
       const { Item } = await RosterEntity.build(GetItemCommand)

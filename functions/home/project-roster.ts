@@ -1,10 +1,11 @@
 import type { Payload, PersonId } from "@preau/contract";
 import type { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
+import type { HeldCard } from "./family-store.ts";
 import type { Owner } from "./keys.ts";
 import type { HomeStore } from "./store.ts";
 
 interface Deps {
-  readonly store: Pick<HomeStore, "buryCard" | "keepCard" | "keepRoster" | "roster">;
+  readonly store: Pick<HomeStore, "keepCards" | "keepRoster" | "roster">;
   now(): Date;
 }
 
@@ -35,34 +36,30 @@ export const projectRoster = async (roster: Roster, { store, now }: Deps): Promi
   const { schoolId, schoolYear, version, pupils, audience } = roster;
   const key = { schoolId, schoolYear, audienceId: audience.id };
   const ownerOf = (id: string): Owner => ({ schoolId, schoolYear, kind: "PERSON", id });
-  const bury = (holders: readonly string[], since: number) =>
-    Promise.all(
-      holders
-        .map(readHolder)
-        .map(({ owner, pupilId }) =>
-          store.buryCard(ownerOf(owner), { pupilId, audienceId: audience.id, version: since }, now()),
-        ),
-    );
+  const buried = (holders: readonly string[], since: number): readonly HeldCard[] =>
+    holders.map(readHolder).map(({ owner, pupilId }) => ({
+      owner: ownerOf(owner),
+      member: false,
+      card: { pupilId, audienceId: audience.id, version: since },
+    }));
   const known = await store.roster(key);
   const holders = pupils.flatMap(holdersOf);
   if (known?.version === version) return;
   if (known !== undefined && known.version > version) {
     const latest = new Set(known.holders);
-    await bury(
-      holders.filter((holder) => !latest.has(holder)),
-      known.version,
-    );
+    const late = holders.filter((holder) => !latest.has(holder));
+    await store.keepCards(buried(late, known.version), now());
     return;
   }
   const arrived = new Set(holders);
-  await Promise.all([
-    ...pupils.flatMap((pupil) =>
-      holdersOf(pupil).map((holder) => store.keepCard(ownerOf(readHolder(holder).owner), cardOf(roster, pupil))),
-    ),
-    bury(
-      (known?.holders ?? []).filter((holder) => !arrived.has(holder)),
-      version,
-    ),
-  ]);
+  const left = (known?.holders ?? []).filter((holder) => !arrived.has(holder));
+  const given = pupils.flatMap((pupil) =>
+    holdersOf(pupil).map((holder) => ({
+      owner: ownerOf(readHolder(holder).owner),
+      member: true,
+      card: cardOf(roster, pupil),
+    })),
+  );
+  await store.keepCards([...given, ...buried(left, version)], now());
   await store.keepRoster(key, { version, holders }, known?.version);
 };

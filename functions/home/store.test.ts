@@ -5,6 +5,7 @@ import type { Call } from "@preau/runtime";
 import { openTable, readCapacity, resetCapacity } from "@preau/store";
 import { beforeAll, describe, expect, it } from "vitest";
 import { freshTable } from "../../test/support/fresh-table.ts";
+import type { Card } from "./child.ts";
 import type { homeContract } from "./contract.ts";
 import { calledKey, cardKey, changeKey, noticeKey, type Owner, partitionOf, slotsKey } from "./keys.ts";
 import { home } from "./manifest.ts";
@@ -18,6 +19,9 @@ const TEACHER = "per_000000teacher";
 const DAY = "2026-11-23";
 
 let store: HomeStore;
+
+const give = (holder: Owner, card: Card) => store.keepCards([{ owner: holder, member: true, card }], new Date());
+const takeBack = (holder: Owner, card: Card) => store.keepCards([{ owner: holder, member: false, card }], new Date());
 beforeAll(async () => {
   store = openHomeStore(openTable(await freshTable(home)));
 });
@@ -64,8 +68,8 @@ const settle = async (schoolId: SchoolId, pupilId: PersonId) => {
   const groupId = `aud_group${schoolId}` as AudienceId;
   const mother = owner(schoolId, "PERSON", MOTHER);
   const pupil = { givenName: "Nina", familyName: "MARLOW", className: "6A" };
-  await store.keepCard(mother, { pupilId, audienceId: classId, version: 1, pupil });
-  await store.keepCard(mother, { pupilId, audienceId: groupId, version: 1 });
+  await give(mother, { pupilId, audienceId: classId, version: 1, pupil });
+  await give(mother, { pupilId, audienceId: groupId, version: 1 });
   for (const id of [classId, groupId])
     await store.keepSlots(owner(schoolId, "CLASS", classId), 1, { viewId: id, version: 1, slots: eightSlots(id) });
   for (const hour of ["08", "09", "10"]) {
@@ -103,9 +107,9 @@ describe("an event that arrives late", () => {
   const pupil = { givenName: "Nina", familyName: "MARLOW", className: "6A" };
 
   it("changes neither a card nor a notice of a later state", async () => {
-    await store.keepCard(mother, { ...key, version: 2, pupil: { ...pupil, className: "6B" } });
-    expect(await store.keepCard(mother, { ...key, version: 1, pupil })).toBe(false);
-    expect(await store.buryCard(mother, { ...key, version: 1 }, new Date())).toBe(false);
+    await give(mother, { ...key, version: 2, pupil: { ...pupil, className: "6B" } });
+    await give(mother, { ...key, version: 1, pupil });
+    await takeBack(mother, { ...key, version: 1 });
     const notice = noticeOf(COLLEGE, key.pupilId, DAY);
     await store.keepNotice(mother, { ...notice, state: "withdrawn" }, 2);
     expect(await store.keepNotice(mother, notice, 1)).toBe(false);
@@ -114,8 +118,8 @@ describe("an event that arrives late", () => {
   });
 
   it("does not bring back a card that was taken away", async () => {
-    await store.buryCard(mother, { ...key, version: 3 }, new Date());
-    await store.keepCard(mother, { ...key, version: 2, pupil });
+    await takeBack(mother, { ...key, version: 3 });
+    await give(mother, { ...key, version: 2, pupil });
     expect((await store.family(family)).cards).toEqual([]);
   });
 });
@@ -182,7 +186,7 @@ describe("the price of the first screen", () => {
     const family = { schoolId: "0990003R", schoolYear: 2026, personId: MOTHER };
     const mother = owner("0990003R", "PERSON", MOTHER);
     const pupilId = "per_000000000nina" as PersonId;
-    await store.keepCard(mother, { pupilId, audienceId: "aud_0000000000006" as AudienceId, version: 1 });
+    await give(mother, { pupilId, audienceId: "aud_0000000000006" as AudienceId, version: 1 });
     for (let n = 0; n < 60; n += 1) {
       const day = `2026-${String(9 + Math.floor(n / 28)).padStart(2, "0")}-${String(1 + (n % 28)).padStart(2, "0")}`;
       await store.keepNotice(mother, noticeOf(COLLEGE, pupilId, day), 1);

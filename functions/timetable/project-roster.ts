@@ -5,7 +5,7 @@ import type { Audience } from "./projection-store.ts";
 import type { TimetableStore } from "./store.ts";
 
 interface Deps {
-  readonly store: Pick<TimetableStore, "audience" | "keepAudience" | "keepMembership" | "keepDay" | "week">;
+  readonly store: Pick<TimetableStore, "audience" | "keepAudience" | "keepMemberships" | "keepDay" | "week">;
   now(): Date;
 }
 
@@ -38,10 +38,8 @@ export const projectRoster = async (roster: Payload<typeof rosterChangedV1>, dep
   const latest = known !== undefined && known.version > version ? known : arrived;
   const members = new Set(latest.pupilIds);
   const concerned = new Set([...arrived.pupilIds, ...(known?.pupilIds ?? [])]);
-  await Promise.all(
-    [...concerned].map((pupilId) =>
-      deps.store.keepMembership({ ...key, pupilId, member: members.has(pupilId), version: latest.version }),
-    ),
+  await deps.store.keepMemberships(
+    [...concerned].map((pupilId) => ({ ...key, pupilId, member: members.has(pupilId), version: latest.version })),
   );
   await spreadClasses({ schoolId, schoolYear, viewId: key.audienceId }, latest.classIds, deps);
   if (latest === arrived) await deps.store.keepAudience(arrived, known?.version);

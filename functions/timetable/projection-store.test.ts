@@ -26,8 +26,8 @@ describe("what the timetable remembers of the directory", () => {
 
   it("a pupil who left a group does not come back with an older roster", async () => {
     const gone = { ...year, pupilId: "per_0000000000tom", audienceId: LATIN };
-    await store.keepMembership({ ...gone, member: false, version: 2 });
-    await store.keepMembership({ ...gone, member: true, version: 1 });
+    await store.keepMemberships([{ ...gone, member: false, version: 2 }]);
+    await store.keepMemberships([{ ...gone, member: true, version: 1 }]);
     expect(await store.audiencesOf(gone)).toEqual([]);
   });
 
@@ -37,7 +37,7 @@ describe("what the timetable remembers of the directory", () => {
       [SIXTH, true],
       [LATIN, false],
     ] as const)
-      await store.keepMembership({ ...pupil, audienceId, member, version: 1 });
+      await store.keepMemberships([{ ...pupil, audienceId, member, version: 1 }]);
     resetCapacity();
     expect(await store.audiencesOf(pupil)).toEqual([SIXTH]);
     expect(readCapacity()).toMatchObject({ rru: 0.5, roundTrips: 1 });

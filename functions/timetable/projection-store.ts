@@ -1,8 +1,9 @@
 import type { AudienceId, PersonId } from "@preau/contract";
-import { type OpenTable, olderThan, orLostRace, schoolKey, unlessNewer } from "@preau/store";
+import { keepTogether, type OpenTable, olderThan, orLostRace, schoolKey, unlessNewer } from "@preau/store";
 import { BatchGetRequest } from "dynamodb-toolbox/entity/actions/batchGet";
 import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
 import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
+import { PutTransaction } from "dynamodb-toolbox/entity/actions/transactPut";
 import { BatchGetCommand } from "dynamodb-toolbox/table/actions/batchGet";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
 import { getAll } from "./batch-store.ts";
@@ -53,12 +54,13 @@ export const openProjectionStore = (table: OpenTable) => {
           .send(),
       );
     },
-    keepMembership: (membership: Membership) =>
-      unlessNewer(
-        MembershipEntity.build(PutItemCommand)
-          .item(membership)
-          .options({ condition: olderThan(membership.version) })
-          .send(),
+    keepMemberships: (memberships: readonly Membership[]): Promise<void> =>
+      keepTogether(
+        memberships.map((membership) =>
+          MembershipEntity.build(PutTransaction)
+            .item(membership)
+            .options({ condition: olderThan(membership.version) }),
+        ),
       ),
     /** The class and the groups a pupil is in. */
     audiencesOf: async ({ schoolId, schoolYear, pupilId }: Year & { pupilId: string }) => {

@@ -26,17 +26,13 @@ export class CapabilityStack extends Stack {
   /** Dead letters by function name: each has an alarm. */
   readonly deadLetters = new Map<string, Queue>();
 
-  constructor(scope: Construct, id: string, { stage, capability, data, issuer, ...props }: CapabilityStackProps) {
+  constructor(scope: Construct, id: string, props: CapabilityStackProps) {
     super(scope, id, props);
+    const { stage, capability, data, issuer } = props;
     this.capability = capability;
     this.functions = Object.entries(capability.functions).map(([name, spec]) => {
-      const fn = new SchoolFunction(this, {
-        stage,
-        capability,
-        name,
-        spec,
-        environment: this.#environment(spec, data, issuer, capability),
-      });
+      const environment = this.#environment(spec, props);
+      const fn = new SchoolFunction(this, { stage, capability, name, spec, environment });
       this.#connect(fn, data, issuer);
       return fn;
     });
@@ -44,9 +40,7 @@ export class CapabilityStack extends Stack {
 
   #environment(
     spec: FunctionSpec,
-    data: DataStack,
-    issuer: IdentityApiStack,
-    { name }: Capability,
+    { stage, capability: { name }, data, issuer }: CapabilityStackProps,
   ): Record<string, string> {
     const bucket = data.buckets.get(name);
     return {

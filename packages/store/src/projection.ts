@@ -1,3 +1,4 @@
+import { commit, WRITES_PER_TRANSACTION, type Write } from "./commit.ts";
 import { LostRace, orLostRace } from "./lost-race.ts";
 
 /** The condition of a projection: write only over nothing, or over an older version of the same entity. */
@@ -16,5 +17,18 @@ export const unlessNewer = async (write: Promise<unknown>): Promise<boolean> => 
   } catch (error) {
     if (error instanceof LostRace) return false;
     throw error;
+  }
+};
+
+/**
+ * Projects many items at once, each conditional on its version: a hundred in one round trip, and only where one of them meets a
+ * newer state the hundred one by one. Twice the units of single writes, for a fiftieth of the calls: for rosters, not for requests.
+ * No item may be named twice.
+ */
+export const keepTogether = async (writes: readonly Write[]): Promise<void> => {
+  for (let start = 0; start < writes.length; start += WRITES_PER_TRANSACTION) {
+    const some = writes.slice(start, start + WRITES_PER_TRANSACTION);
+    if (await unlessNewer(commit(...some))) continue;
+    await Promise.all(some.map((write) => unlessNewer(commit(write))));
   }
 };

@@ -4,7 +4,7 @@ import { errorFields, log } from "../logger.ts";
 import type { Middleware, Served } from "./exchange.ts";
 
 /** Errors of DynamoDB that mean "too much at once": worth another try, later. */
-const PRESSURE = /Throttl|ProvisionedThroughput|RequestLimit|TransactionConflict|TransactionInProgress|Timeout/;
+const PRESSURE = /Throttl|ProvisionedThroughput|RequestLimit|TransactionCanceled|TransactionInProgress|Timeout/;
 
 const codeOf = (error: unknown): string => {
   if (error instanceof ProblemError) return error.code;

@@ -37,13 +37,10 @@ export const createImport: Operation<typeof directoryContract.routes.createImpor
     warnings: 0,
     version: 1,
   };
-  // Signatures run on real time, whatever the school's clock says.
-  const expiresAt = new Date(Date.now() + UPLOAD_SECONDS * 1_000).toISOString();
   const uploads = await Promise.all(
     files.map(async ({ name }) => ({
       name,
-      url: await deps.objects.uploadUrl(importId, name, UPLOAD_SECONDS),
-      expiresAt,
+      ...(await deps.objects.uploadUrl(importId, name, UPLOAD_SECONDS)),
     })),
   );
   const reply = { status: 201, body: { importId, state: "awaiting-files", uploads } } as const;

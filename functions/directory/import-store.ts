@@ -1,10 +1,10 @@
 import { commit, decodeCursor, encodeCursor, expiresAfter, type OpenTable, orLostRace, type Write } from "@preau/store";
+import { putAll } from "@preau/store/batches";
 import { BatchPutRequest } from "dynamodb-toolbox/entity/actions/batchPut";
 import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
 import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
 import { PutTransaction } from "dynamodb-toolbox/entity/actions/transactPut";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
-import { putAll } from "./batches.ts";
 import type { ImportId, ImportIssue } from "./contract.ts";
 import { importEntity, issueEntity } from "./entities.ts";
 import type { ImportJob } from "./import-job.ts";

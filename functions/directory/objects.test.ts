@@ -35,7 +35,7 @@ const expectedSignature = (method: string, url: URL, secret: string): string => 
 
 describe("the address a file is sent to", () => {
   it("is the bucket's own, with the signature that S3 expects, for one hour", async () => {
-    const url = new URL(await openObjects(environment).uploadUrl(importId, file, 3_600));
+    const url = new URL((await openObjects(environment).uploadUrl(importId, file, 3_600)).url);
     expect(url.origin + url.pathname).toBe(
       `https://preau-imports.s3.eu-west-3.amazonaws.com/imports/${importId}/${file}`,
     );
@@ -45,7 +45,7 @@ describe("the address a file is sent to", () => {
   });
 
   it("holds a file name with signs of its own", async () => {
-    const url = new URL(await openObjects(environment).uploadUrl(importId, "Été & hiver.xml", 60));
+    const url = new URL((await openObjects(environment).uploadUrl(importId, "Été & hiver.xml", 60)).url);
     expect(url.searchParams.get("X-Amz-Signature")).toBe(expectedSignature("PUT", url, "secret"));
   });
 });
@@ -67,7 +67,7 @@ describe("the files of an import", () => {
 
   it("are measured and read back as they were sent", async () => {
     const content = Buffer.from("é".repeat(100_000));
-    const sent = await fetch(await objects.uploadUrl(importId, file, 60), { method: "PUT", body: content });
+    const sent = await fetch((await objects.uploadUrl(importId, file, 60)).url, { method: "PUT", body: content });
     expect(sent.status).toBe(200);
     expect(await objects.sizeOf(importId, file)).toBe(200_000);
     const pieces: Uint8Array[] = [];

@@ -89,9 +89,15 @@ export const openObjects = (environment: ObjectsEnvironment) => {
     return url.href;
   };
   return {
-    /** The address to PUT a file to. */
-    uploadUrl: (importId: string, file: string, seconds: number): Promise<string> =>
-      presign("PUT", keyOf(importId, file), seconds),
+    /** Where to PUT a file, and until when: signatures run on real time, whatever the school's clock says. */
+    uploadUrl: async (
+      importId: string,
+      file: string,
+      seconds: number,
+    ): Promise<{ url: string; expiresAt: string }> => ({
+      url: await presign("PUT", keyOf(importId, file), seconds),
+      expiresAt: new Date(Date.now() + seconds * 1_000).toISOString(),
+    }),
     /** Bytes of a file; `undefined` while it is not there (S3 says 403 to who may not list the bucket). */
     sizeOf: async (importId: string, file: string): Promise<number | undefined> => {
       const answer = await fetch(await presign("HEAD", keyOf(importId, file), OWN_SECONDS), { method: "HEAD" });

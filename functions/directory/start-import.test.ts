@@ -22,7 +22,12 @@ const announce = async (body: object) => {
   const created: { job: ImportJob; reply: Write }[] = [];
   const reply = await createImport(callOf({ body }) as unknown as Call<Routes["createImport"]>, {
     imports: { create: async (job, write) => void created.push({ job, reply: write }) },
-    objects: { uploadUrl: async (id, file, seconds) => `https://objects/${id}/${file}?${seconds}` },
+    objects: {
+      uploadUrl: async (id, file, seconds) => ({
+        url: `https://objects/${id}/${file}?${seconds}`,
+        expiresAt: "2026-11-23T06:00:00.000Z",
+      }),
+    },
     newId: () => importId,
     now,
   });

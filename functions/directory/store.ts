@@ -1,10 +1,10 @@
 import type { PersonId, SchoolId } from "@preau/contract";
 import { type OpenTable, unlessNewer } from "@preau/store";
+import { getAll, putAll } from "@preau/store/batches";
 import { BatchGetRequest } from "dynamodb-toolbox/entity/actions/batchGet";
 import { BatchPutRequest } from "dynamodb-toolbox/entity/actions/batchPut";
 import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
 import { UpdateItemCommand } from "dynamodb-toolbox/entity/actions/update";
-import { getAll, putAll } from "./batches.ts";
 import { censusEntity, recordEntity } from "./entities.ts";
 import type { PersonKey } from "./person.ts";
 import type { Contents, DirectoryRecord, Kind, Mark } from "./record.ts";

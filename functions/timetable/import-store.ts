@@ -1,9 +1,8 @@
 import { commit, type OpenTable, orLostRace, schoolKey, type Write } from "@preau/store";
+import { getAll } from "@preau/store/batches";
 import { BatchGetRequest } from "dynamodb-toolbox/entity/actions/batchGet";
 import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
-import { BatchGetCommand } from "dynamodb-toolbox/table/actions/batchGet";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
-import { getAll } from "./batch-store.ts";
 import type { View, ViewDay, ViewKind, Year } from "./day.ts";
 import { dayEntity, roomEntity, viewEntity } from "./entities.ts";
 
@@ -48,15 +47,14 @@ export const openImportStore = (table: OpenTable) => {
         .item({ ...year, ...view })
         .send();
     },
-    keptDays: (year: Year, keys: readonly Pick<ViewDay, "viewId" | "weekday">[]): Promise<readonly KeptDay[]> =>
-      getAll(keys, (some) =>
-        table
-          .build(BatchGetCommand)
-          .requests(
-            ...some.map(({ viewId, weekday }) => DayEntity.build(BatchGetRequest).key({ ...year, viewId, weekday })),
-          )
-          .options({ consistent: true, attributes: ["viewId", "weekday", "classes", "hash", "version"] }),
-      ),
+    keptDays: async (year: Year, keys: readonly Pick<ViewDay, "viewId" | "weekday">[]): Promise<readonly KeptDay[]> => {
+      const requests = keys.map(({ viewId, weekday }) =>
+        DayEntity.build(BatchGetRequest).key({ ...year, viewId, weekday }),
+      );
+      const attributes = ["viewId", "weekday", "classes", "hash", "version"];
+      const days = await getAll<KeptDay>(table, requests, { consistent: true, attributes });
+      return days.filter((day) => day !== undefined);
+    },
     /** @throws LostRace when the day is no longer at the version that was read. */
     keepDay: async (day: ViewDay, read: number | undefined): Promise<void> => {
       await orLostRace(

@@ -1,12 +1,11 @@
 import type { AudienceId, PersonId } from "@preau/contract";
 import { keepTogether, type OpenTable, olderThan, orLostRace, schoolKey, unlessNewer } from "@preau/store";
+import { getAll } from "@preau/store/batches";
 import { BatchGetRequest } from "dynamodb-toolbox/entity/actions/batchGet";
 import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
 import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
 import { PutTransaction } from "dynamodb-toolbox/entity/actions/transactPut";
-import { BatchGetCommand } from "dynamodb-toolbox/table/actions/batchGet";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
-import { getAll } from "./batch-store.ts";
 import type { Year } from "./day.ts";
 import { audienceEntity, membershipEntity, TEACHER_SHARDS, teacherEntity } from "./entities.ts";
 import type { Teacher } from "./match-teachers.ts";
@@ -37,12 +36,10 @@ export const openProjectionStore = (table: OpenTable) => {
       return Item;
     },
     /** Those of the audiences that the directory knows. */
-    audiences: (year: Year, ids: readonly AudienceId[]): Promise<readonly Audience[]> =>
-      getAll(ids, (some) =>
-        table
-          .build(BatchGetCommand)
-          .requests(...some.map((audienceId) => AudienceEntity.build(BatchGetRequest).key({ ...year, audienceId }))),
-      ),
+    audiences: async (year: Year, ids: readonly AudienceId[]): Promise<readonly Audience[]> => {
+      const requests = ids.map((audienceId) => AudienceEntity.build(BatchGetRequest).key({ ...year, audienceId }));
+      return (await getAll<Audience>(table, requests)).filter((audience) => audience !== undefined);
+    },
     /** @throws LostRace when the audience is no longer at the version that was read. */
     keepAudience: async (audience: Audience, read: number | undefined): Promise<void> => {
       await orLostRace(

@@ -39,7 +39,7 @@ export function mapStaff(entry: AafEntry): Mapped<AafStaff> {
   if (functions.length === 0) {
     attributes.warn(
       "ENTPersonFonctions",
-      `Aucune fonction pour ${person.givenName} ${person.familyName} : cette personne n'aura accès à aucun établissement.`,
+      `Aucune fonction n'est indiquée pour la personne de jointure ${person.jointure} : elle n'aura accès à aucun établissement.`,
       "missing",
     );
   }

@@ -1,13 +1,18 @@
-import type { OpenTable } from "@preau/store";
 import type { BatchGetRequest } from "dynamodb-toolbox/entity/actions/batchGet";
 import type { BatchPutRequest } from "dynamodb-toolbox/entity/actions/batchPut";
 import { BatchGetCommand, execute as executeGet } from "dynamodb-toolbox/table/actions/batchGet";
 import { BatchWriteCommand, execute as executeWrite } from "dynamodb-toolbox/table/actions/batchWrite";
+import type { OpenTable } from "./table.ts";
 
 const ATTEMPTS = 8;
 const KEYS_PER_GET = 100;
 const ITEMS_PER_WRITE = 25;
 const BATCHES_IN_FLIGHT = 8;
+
+/** Pressure that lasted over every attempt: a job is taken up again by its queue, a request answers 503. */
+export class StillThrottled extends Error {
+  override readonly name = "StillThrottled";
+}
 
 const jitter = (attempt: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(2_000, 25 * 2 ** attempt)));
@@ -21,20 +26,23 @@ const isEmpty = (left: object | undefined): boolean => Object.values(left ?? {})
  * Reads items 100 keys at a time, in the order asked, `undefined` where there is none. An answer that DynamoDB cut short is asked
  * again whole: an item not delivered must never pass for an item that does not exist.
  */
-export const getAll = async (
+export const getAll = async <Found = unknown>(
   table: OpenTable,
   requests: readonly BatchGetRequest[],
   options: { readonly consistent?: boolean; readonly attributes?: string[] } = {},
-): Promise<readonly unknown[]> => {
+): Promise<readonly (Found | undefined)[]> => {
   const read = async (chunk: readonly BatchGetRequest[], attempt = 1): Promise<readonly unknown[]> => {
     const command = table.build(BatchGetCommand).requests(...chunk);
     const { Responses, UnprocessedKeys } = await executeGet(command.options(options));
     if (isEmpty(UnprocessedKeys)) return Responses[0] ?? chunk.map(() => undefined);
-    if (attempt === ATTEMPTS) throw new Error("DynamoDB left keys unread");
+    if (attempt === ATTEMPTS) throw new StillThrottled("DynamoDB left keys unread");
     await jitter(attempt);
     return read(chunk, attempt + 1);
   };
-  return (await Promise.all(chunks(requests, KEYS_PER_GET).map((chunk) => read(chunk)))).flat();
+  return (await Promise.all(chunks(requests, KEYS_PER_GET).map((chunk) => read(chunk)))).flat() as (
+    | Found
+    | undefined
+  )[];
 };
 
 /** Writes items 25 at a time, eight batches in flight at most; those that DynamoDB left unprocessed are sent again after a jittered wait. */
@@ -42,7 +50,7 @@ export const putAll = async (table: OpenTable, puts: readonly BatchPutRequest[])
   const write = async (chunk: readonly BatchPutRequest[], attempt = 1): Promise<void> => {
     const { UnprocessedItems } = await executeWrite(table.build(BatchWriteCommand).requests(...chunk));
     if (isEmpty(UnprocessedItems)) return;
-    if (attempt === ATTEMPTS) throw new Error("DynamoDB left items unwritten");
+    if (attempt === ATTEMPTS) throw new StillThrottled("DynamoDB left items unwritten");
     const keyOf = (item: Readonly<Record<string, unknown>> | undefined) => `${item?.pk} ${item?.sk}`;
     const left = new Set(
       Object.values(UnprocessedItems ?? {}).flatMap((all) => all.map((one) => keyOf(one.PutRequest?.Item))),

@@ -1,14 +1,24 @@
 import { BatchGetCommand, BatchWriteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { openTable } from "@preau/store";
 import { mockClient } from "aws-sdk-client-mock";
+import { Entity } from "dynamodb-toolbox/entity";
 import { BatchGetRequest } from "dynamodb-toolbox/entity/actions/batchGet";
 import { BatchPutRequest } from "dynamodb-toolbox/entity/actions/batchPut";
+import { item } from "dynamodb-toolbox/schema/item";
+import { list } from "dynamodb-toolbox/schema/list";
+import { string } from "dynamodb-toolbox/schema/string";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { getAll, putAll } from "./batches.ts";
-import { censusEntity } from "./entities.ts";
+import { schoolKey } from "./keys.ts";
+import { openTable } from "./table.ts";
 
 const table = openTable("directory");
-const Census = censusEntity(table);
+const Census = new Entity({
+  name: "census",
+  table,
+  timestamps: false,
+  schema: item({ shard: string().key(), personIds: list(string()) }),
+  computeKey: ({ shard }: { shard: string }) => ({ pk: schoolKey("0990001N", 2026, "CENSUS", shard), sk: "CENSUS" }),
+});
 const aws = mockClient(DynamoDBDocumentClient);
 beforeEach(() => aws.reset());
 afterAll(() => {
@@ -16,7 +26,7 @@ afterAll(() => {
   vi.restoreAllMocks();
 });
 
-const shard = (letter: string) => ({ schoolId: "0990001N", schoolYear: 2026, shard: letter });
+const shard = (letter: string) => ({ shard: letter });
 const itemOf = (letter: string) => Census.build(BatchPutRequest).item({ ...shard(letter), personIds: [] });
 const itemsSent = () =>
   aws

@@ -118,7 +118,7 @@ describe("a school whose server is killed while three people call the roll", () 
 
   it("leaves no process behind", async () => {
     if (process.platform === "linux") expect(processesHolding(ours)).not.toEqual([]);
-    void 0;
+    await school.stop();
     await expect.poll(() => processesHolding(ours), { timeout: 10_000 }).toEqual([]);
   });
 });

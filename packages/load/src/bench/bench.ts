@@ -49,11 +49,8 @@ if (wanted("bundles")) say(`${reportBundles(weights, referenceWeight)}\n`);
 const modules = capabilityList.flatMap(({ name, functions }) =>
   Object.keys(functions).map((one) => ({ name: `${name}-${one}`, file: join(bundleDirOf(name, one), "index.mjs") })),
 );
-const BUNDLED = { name: "reference arm, bundled", file: reference.bundled };
-const UNBUNDLED = { name: "reference arm, unbundled", file: reference.unbundled };
-const times = wanted("imports") ? await timeImports([BUNDLED, UNBUNDLED, ...modules], volume.rounds) : undefined;
-const bundledTime = times?.imports[0];
-if (times && bundledTime) say(`${reportImports(times.bare, times.imports, bundledTime)}\n`);
+const times = wanted("imports") ? await timeImports(modules, reference, volume.rounds) : undefined;
+if (times) say(`${reportImports(times)}\n`);
 
 const routes = wanted("routes")
   ? await measureRoutes(SCENARIOS, reference.bundled, volume, (line) => process.stderr.write(`measuring ${line}\n`))

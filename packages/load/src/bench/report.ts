@@ -2,7 +2,7 @@ import type { Cost } from "./measure-route.ts";
 import type { RouteCosts } from "./measure-routes.ts";
 import { showTable } from "./show-table.ts";
 import { showSpread } from "./spread.ts";
-import type { ImportTime } from "./time-imports.ts";
+import type { ImportTimes } from "./time-imports.ts";
 import type { Weight } from "./weigh-bundles.ts";
 
 const PACKAGES_SHOWN = 5;
@@ -23,17 +23,18 @@ export const reportBundles = (ours: readonly Weight[], reference: Weight | undef
     ),
   );
 
-/** Import times over bare Node, with how many times longer the bundled reference arm takes. */
-export const reportImports = (bare: ImportTime, imports: readonly ImportTime[], reference: ImportTime): string =>
-  showTable(
-    [bare, ...imports].map(({ name, ms, cpuMs }) => ({
+/** Import times over bare Node, and how many times longer each form of the reference arm takes. */
+export const reportImports = ({ bare, imports, bundled, unbundled }: ImportTimes): string =>
+  showTable([
+    { import: bare.name, "elapsed ms": showSpread(bare.ms), "processor ms": showSpread(bare.cpuMs) },
+    ...[bundled, unbundled, ...imports].map(({ name, ms, cpuMs }) => ({
       import: name,
       "elapsed ms": showSpread(ms),
       "processor ms": showSpread(cpuMs),
-      "reference takes": name === bare.name ? "" : ratio(reference.ms.median, ms.median),
-      "of processor": name === bare.name ? "" : ratio(reference.cpuMs.median, cpuMs.median),
+      "bundled reference takes": ratio(bundled.ms.median, ms.median),
+      unbundled: ratio(unbundled.ms.median, ms.median),
     })),
-  );
+  ]);
 
 const costColumns = (arm: string, { cpuMs, firstCpuMs, taken, replyBytes }: Cost) => ({
   arm,

@@ -33,19 +33,31 @@ const sample = async (file: string | undefined): Promise<Sample> => {
   return JSON.parse(stdout.slice(stdout.lastIndexOf("{")));
 };
 
+/** The functions beside bare Node and the two forms of the reference arm. */
+export interface ImportTimes {
+  readonly bare: ImportTime;
+  readonly bundled: ImportTime;
+  readonly unbundled: ImportTime;
+  readonly imports: readonly ImportTime[];
+}
+
 /**
  * Times the import of each module in fresh processes, one at a time. Each round takes bare Node and every module once, so that whatever
  * slows the machine for a moment slows them all; what bare Node took in the median is subtracted.
  */
 export const timeImports = async (
   modules: readonly Imported[],
+  reference: { readonly bundled: string; readonly unbundled: string },
   rounds: number,
-): Promise<{ readonly bare: ImportTime; readonly imports: readonly ImportTime[] }> => {
-  const contenders: readonly { name: string; file?: string }[] = [{ name: "bare Node" }, ...modules];
-  const samples = new Map<string, Sample[]>(contenders.map(({ name }) => [name, []]));
+): Promise<ImportTimes> => {
+  const nothing: { name: string; file?: string } = { name: "bare Node" };
+  const bundled = { name: "reference arm, bundled", file: reference.bundled };
+  const unbundled = { name: "reference arm, unbundled", file: reference.unbundled };
+  const samples = new Map<string, Sample[]>();
   for (let round = 0; round < rounds; round += 1)
-    for (const { name, file } of contenders) samples.get(name)?.push(await sample(file));
-  const timeOf = (name: string, less: Sample): ImportTime => {
+    for (const { name, file } of [nothing, bundled, unbundled, ...modules])
+      samples.set(name, [...(samples.get(name) ?? []), await sample(file)]);
+  const timeOf = ({ name }: { name: string }, less: Sample): ImportTime => {
     const taken = samples.get(name) ?? [];
     return {
       name,
@@ -53,7 +65,12 @@ export const timeImports = async (
       cpuMs: spreadOf(taken.map(({ cpuMs }) => cpuMs - less.cpuMs)),
     };
   };
-  const bare = timeOf("bare Node", { ms: 0, cpuMs: 0 });
+  const bare = timeOf(nothing, { ms: 0, cpuMs: 0 });
   const less = { ms: bare.ms.median, cpuMs: bare.cpuMs.median };
-  return { bare, imports: modules.map(({ name }) => timeOf(name, less)) };
+  return {
+    bare,
+    bundled: timeOf(bundled, less),
+    unbundled: timeOf(unbundled, less),
+    imports: modules.map((one) => timeOf(one, less)),
+  };
 };

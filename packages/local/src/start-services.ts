@@ -46,6 +46,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const pool = startPool({
     functions: model.functions,
     variables,
+    programDirectory: join(dataDir, "lambda"),
     logDirectory: join(dataDir, "logs"),
     idleMs: options.environmentIdleMs,
     maxProcesses: options.maxProcesses,

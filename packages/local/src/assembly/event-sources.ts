@@ -2,6 +2,9 @@ import * as z from "zod";
 import { functionNameOf } from "./attributes.ts";
 import type { Found } from "./find.ts";
 
+/** Lambda begins with five batches of a queue at once; more environments than cores would only make one another start slower. */
+const batchesAtOnce = 2;
+
 /** Strict: a setting that the local pollers would not honour must not pass unseen. */
 export const eventSourceSchema = z.strictObject({
   EventSourceArn: z.string(),
@@ -75,7 +78,9 @@ export function eventSourceModels({
       onFailureQueueArn: properties.DestinationConfig?.OnFailure?.Destination,
       filters: (properties.FilterCriteria?.Filters ?? []).map(({ Pattern }): unknown => JSON.parse(Pattern)),
       concurrency:
-        kind === "stream" ? properties.ParallelizationFactor : (properties.ScalingConfig?.MaximumConcurrency ?? 5),
+        kind === "stream"
+          ? properties.ParallelizationFactor
+          : Math.min(batchesAtOnce, properties.ScalingConfig?.MaximumConcurrency ?? batchesAtOnce),
       fromLatest: properties.StartingPosition === "LATEST",
     },
   ];

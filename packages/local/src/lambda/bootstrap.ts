@@ -1,5 +1,6 @@
 // The program of a Lambda environment: loads the function's module, then serves one invocation at a time over IPC.
 import { existsSync } from "node:fs";
+import { enableCompileCache, flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { EnvironmentMessage, InvokeMessage } from "./messages.ts";
@@ -8,6 +9,8 @@ const environment = (name: string): string => process.env[name] ?? "";
 const say = (message: EnvironmentMessage) => process.send?.(message);
 
 process.on("disconnect", () => process.exit(0));
+// Beside this program: the next environment of the same bundle does not compile it again.
+enableCompileCache(join(import.meta.dirname, "compile-cache"));
 
 async function loadHandler(): Promise<(event: unknown, context: object) => unknown> {
   const [moduleName, exportName = ""] = environment("_HANDLER").split(".");
@@ -49,6 +52,7 @@ function named(name: string, message: string): Error {
 
 try {
   const handler = await loadHandler();
+  flushCompileCache();
   process.on("message", async (message: InvokeMessage) => {
     process.env._X_AMZN_TRACE_ID = message.traceId;
     try {

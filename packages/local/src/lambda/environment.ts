@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { writeSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import type { FunctionModel } from "../assembly/functions.ts";
 import { accountId, credentials, region } from "../engines/aws-call.ts";
 import type { EnvironmentMessage, InvokeMessage } from "./messages.ts";
@@ -28,12 +27,17 @@ const initLimitMs = 10_000;
 export const payloadLimitBytes = 6 * 1024 * 1024;
 
 /**
- * Starts the process of a function; its module begins to load at once. `variables` are the engine addresses that
+ * Starts the process of a function, which runs `program` (see `writeBootstrap`); its module begins to load at once. `variables` are the engine addresses that
  * every function sees; nothing else is inherited from this process. `log` is a file descriptor.
  */
-export function startEnvironment(fn: FunctionModel, variables: Record<string, string>, log: number): Environment {
+export function startEnvironment(
+  fn: FunctionModel,
+  program: string,
+  variables: Record<string, string>,
+  log: number,
+): Environment {
   const started = performance.now();
-  const child = fork(fileURLToPath(new URL("./bootstrap.ts", import.meta.url)), {
+  const child = fork(program, {
     cwd: fn.directory,
     // The share of the memory that the managed runtime gives the heap.
     execArgv: [`--max-old-space-size=${Math.floor(fn.memoryMb * 0.9)}`],

@@ -147,6 +147,7 @@ function start(functions: FunctionModel[], options: { idleMs?: number; maxProces
   const pool = startPool({
     functions,
     variables: {},
+    programDirectory: directory,
     logDirectory: join(directory, "logs"),
     idleMs: 60_000,
     maxProcesses: 24,

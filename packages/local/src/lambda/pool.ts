@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { FunctionModel } from "../assembly/functions.ts";
+import { writeBootstrap } from "./bootstrap-program.ts";
 import { type Environment, type Outcome, payloadLimitBytes, startEnvironment } from "./environment.ts";
 
 /** The Lambda service refuses an invocation; `name` is the AWS exception, `status` its HTTP status. */
@@ -19,6 +20,8 @@ export interface PoolOptions {
   readonly functions: readonly FunctionModel[];
   /** Variables that every function sees beside its own: engine addresses, school clock. */
   readonly variables: Record<string, string>;
+  /** Where the program of the environments and what Node compiled of their bundles lie. */
+  readonly programDirectory: string;
   /** Where each function's output goes, one file a function. */
   readonly logDirectory: string;
   /** An environment idle for longer is ended. */
@@ -43,7 +46,8 @@ export interface Pool {
 
 /** The Lambda service of one machine: warm environments are reused, last used first; idle ones are reaped. */
 export function startPool(options: PoolOptions): Pool {
-  mkdirSync(options.logDirectory, { recursive: true });
+  for (const directory of [options.logDirectory, options.programDirectory]) mkdirSync(directory, { recursive: true });
+  const program = writeBootstrap(options.programDirectory);
   const functions = new Map(options.functions.map((fn) => [fn.name, fn]));
   const logs = new Map(
     options.functions.map(({ name }) => [name, openSync(join(options.logDirectory, `${name}.log`), "a")]),
@@ -56,7 +60,7 @@ export function startPool(options: PoolOptions): Pool {
   let stopped = false;
 
   const start = (fn: FunctionModel): Environment => {
-    const environment = startEnvironment(fn, options.variables, logs.get(fn.name) ?? 2);
+    const environment = startEnvironment(fn, program, options.variables, logs.get(fn.name) ?? 2);
     busy.add(environment);
     return environment;
   };

@@ -278,7 +278,7 @@ export const attendanceContract = contract({
     submitRollCall: route({
       method: "PUT",
       path: "/v1/schools/{schoolId}/roll-calls/{lessonId}",
-      summary: "Calls the roll of a lesson, or corrects it; families are told only after the school's hold",
+      summary: "Calls the roll of a lesson, or corrects it",
       roles: ["teacher", ...SCHOOL_LIFE],
       priority: "essential",
       params: z.strictObject({ ...inSchool, lessonId: LessonId }),

@@ -41,7 +41,7 @@ export const Notice = z
         kind: "absence",
         state: "waiting",
         message:
-          "Absence de Nina signalée lundi 23 novembre de 08:00 à 08:55 (Mathématiques), en cours de vérification.",
+          "Absence signalée pour Nina lundi 23 novembre de 08:00 à 08:55 (Mathématiques), en cours de vérification par l’établissement.",
         lesson: {
           lessonId: "les_7k2mq4x9d0abc3f8z1q_20261123",
           day: "2026-11-23",

@@ -18,12 +18,13 @@ const DAYS = new Intl.DateTimeFormat("fr-FR", { weekday: "long", day: "numeric",
 
 /** What the family reads. It says which child and which lesson, and never states as certain what the school has not confirmed. */
 export const messageOf = ({ kind, state, pupilName, lesson, minutesLate }: Omit<KeptNotice, "guardianId">): string => {
-  const what = kind === "absence" ? "Absence" : "Retard";
-  const howLong = kind === "lateness" && minutesLate !== undefined ? ` de ${minutesLate} min` : "";
   const when = `${DAYS.format(new Date(`${lesson.day}T00:00:00Z`))} de ${lesson.start} à ${lesson.end} (${lesson.subject})`;
-  return state === "withdrawn"
-    ? `Rectification : ${pupilName} était présent ou présente ${when}. Le signalement précédent est annulé.`
-    : `${what}${howLong} de ${pupilName} : signalement ${when}, en cours de vérification par l’établissement.`;
+  if (state === "withdrawn") return `Rectification pour ${pupilName} : le signalement du ${when} est annulé.`;
+  const what =
+    kind === "absence"
+      ? "Absence signalée"
+      : `Retard${minutesLate === undefined ? "" : ` de ${minutesLate} min`} signalé`;
+  return `${what} pour ${pupilName} ${when}, en cours de vérification par l’établissement.`;
 };
 
 /**

@@ -55,8 +55,12 @@ describe("when a register is submitted", () => {
   it("the family reads which child, which lesson, and that the school is still checking", async () => {
     const texts = (await played([nina, zoe])).map(([, notice]) => messageOf(notice));
     expect(texts[0]).toBe(
-      "Absence de Nina : signalement lundi 23 novembre de 08:00 à 08:55 (Mathématiques), en cours de vérification par l’établissement.",
+      "Absence signalée pour Nina lundi 23 novembre de 08:00 à 08:55 (Mathématiques), en cours de vérification par l’établissement.",
     );
-    expect(texts[2]).toContain("Retard de 10 min de Zoé");
+    const [[, withdrawn] = []] = await played([{ ...nina, status: "present" }]);
+    expect(withdrawn && messageOf(withdrawn)).toBe(
+      "Rectification pour Nina : le signalement du lundi 23 novembre de 08:00 à 08:55 (Mathématiques) est annulé.",
+    );
+    expect(texts[2]).toContain("Retard de 10 min signalé pour Zoé");
   });
 });

@@ -110,13 +110,14 @@ export const toOpenApi = (
       license: { name: "EUPL-1.2", identifier: "EUPL-1.2" },
     },
     servers: [{ url: server.url }],
-    security: [{ oidc: ["preau"] }],
+    security: [{ bearer: [] }, { oidc: ["preau"] }],
     tags: contracts
       .filter(({ routes }) => Object.keys(routes).length > 0)
       .map(({ name, title }) => ({ name, description: title })),
     paths,
     components: {
       securitySchemes: {
+        bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "An access token of the issuer" },
         oidc: { type: "openIdConnect", openIdConnectUrl: `${server.issuerUrl}/.well-known/openid-configuration` },
       },
       schemas: Object.fromEntries(Object.entries(components.schemas).sort(([a], [b]) => a.localeCompare(b))),

@@ -36,7 +36,12 @@ if (!isInstalled()) {
 
 const [program, ...args] = process.argv.slice(2);
 const PATH = `${join(node24, "..")}:${at("node_modules", ".bin")}:${process.env.PATH ?? ""}`;
-const child = spawn(node24, [at(program), ...args], { cwd: root, stdio: "inherit", env: { ...process.env, PATH } });
+// node:sqlite and type stripping still announce themselves as experimental in Node 24.
+const child = spawn(node24, ["--disable-warning=ExperimentalWarning", at(program), ...args], {
+  cwd: root,
+  stdio: "inherit",
+  env: { ...process.env, PATH },
+});
 // Ctrl-C reaches the program by itself: wait for it to stop what it started.
 for (const signal of ["SIGINT", "SIGHUP"]) process.on(signal, () => {});
 process.on("SIGTERM", () => child.kill("SIGTERM"));

@@ -50,9 +50,7 @@ async function createTable({ name, definition }: TableModel, endpoint: string): 
   }
   const keys = (schema: unknown) => JSON.stringify(schema, ["AttributeName", "KeyType"]);
   if (keys(existing.Table.KeySchema) !== keys(definition.KeySchema)) {
-    throw new Error(
-      `Les clés de la table ${name} ont changé : relancez avec des données vides (npm start -- --fresh).`,
-    );
+    throw new Error(`The keys of table ${name} have changed: start again with empty data (npm start -- --fresh).`);
   }
   const known = new Set(existing.Table.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName));
   for (const index of rest.GlobalSecondaryIndexes ?? []) {

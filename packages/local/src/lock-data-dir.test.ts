@@ -10,7 +10,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 it("a data directory serves one runtime at a time", () => {
   const release = lockDataDir(directory);
-  expect(() => lockDataDir(directory)).toThrow(`processus ${process.pid}`);
+  expect(() => lockDataDir(directory)).toThrow(`process ${process.pid}`);
   release();
   lockDataDir(directory)();
 });

@@ -13,7 +13,7 @@ export function lockDataDir(dataDir: string): () => void {
     const holder = readFileSync(file, "utf8");
     if (holder === identity(Number.parseInt(holder, 10))) {
       throw new Error(
-        `Préau tourne déjà sur ${dataDir} (processus ${Number.parseInt(holder, 10)}) : arrêtez-le, ou choisissez un autre dossier.`,
+        `Préau already runs on ${dataDir} (process ${Number.parseInt(holder, 10)}): stop it, or choose another folder with --data.`,
       );
     }
     release();

@@ -43,7 +43,7 @@ describe("the runtime", () => {
 
   it("refuses a data directory that another runtime uses", async () => {
     await expect(startLocal({ assembly: school.assembly, dataDir: join(school.directory, "data") })).rejects.toThrow(
-      "Préau tourne déjà",
+      "Préau already runs",
     );
   });
 

@@ -1,6 +1,6 @@
-import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { type DemoState, readDemoState, writeDemoState } from "./demo-state.ts";
+import { emptyDataDir } from "./empty-data-dir.ts";
 import { loadSchools } from "./load-schools.ts";
 import { readStartOptions, type StartOptions, USAGE } from "./start-options.ts";
 import { startServer } from "./start-server.ts";
@@ -21,26 +21,39 @@ const optionsOrExplain = (): StartOptions => {
   }
 };
 
-const options = optionsOrExplain();
-const known = options.fresh ? undefined : readDemoState(options.dataDir);
-if (known?.imported !== true) rmSync(options.dataDir, { recursive: true, force: true });
-const runtime = await startServer(options, say);
-
-const stop = async (): Promise<void> => {
-  process.stdout.write("\nStopping …\n");
-  await runtime.stop();
-  process.stdout.write("Stopped. The data is kept: npm start finds it again.\n");
-  process.exit(0);
+/** Ctrl-C works from the first second: whatever has been started by then is stopped. */
+const stopOnSignals = (stop: () => Promise<void>): void => {
+  const end = async (): Promise<void> => {
+    process.stdout.write("\nStopping …\n");
+    await stop();
+    process.stdout.write("Stopped. The data is kept: npm start finds it again.\n");
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void end());
 };
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop());
+
+const start = async (options: StartOptions): Promise<void> => {
+  const known = options.fresh ? undefined : readDemoState(options.dataDir);
+  // Data whose import was cut short is worth nothing: begin anew rather than show half a school.
+  if (known?.imported !== true) emptyDataDir(options.dataDir);
+  const runtime = await startServer(options, say);
+  stopOnSignals(runtime.stop);
+  try {
+    const server = { baseUrl: runtime.edgeUrl, issuerUrl: runtime.identityUrl, day: options.schoolTime.day };
+    const state: DemoState = known?.imported ? { ...known, ...server } : await loadSchools(runtime, options, say);
+    writeDemoState(options.dataDir, state);
+    say("ready");
+    process.stdout.write(welcome(state, options, resolve(options.dataDir)));
+  } catch (error) {
+    await runtime.stop();
+    throw error;
+  }
+};
 
 try {
-  const server = { baseUrl: runtime.edgeUrl, issuerUrl: runtime.identityUrl, day: options.schoolTime.day };
-  const state: DemoState = known?.imported ? { ...known, ...server } : await loadSchools(runtime, options, say);
-  writeDemoState(options.dataDir, state);
-  say("ready");
-  process.stdout.write(welcome(state, options, resolve(options.dataDir)));
+  await start(optionsOrExplain());
 } catch (error) {
-  await runtime.stop();
-  throw error;
+  process.stderr.write(`\nPréau could not start: ${error instanceof Error ? error.message : String(error)}\n`);
+  if (process.env.DEBUG) console.error(error);
+  process.exit(1);
 }

@@ -70,7 +70,9 @@ async function untilItAnswers(endpoint: string, child: ChildProcess): Promise<vo
     if (answer?.ok) return;
     await delay(10);
   }
-  throw new Error(`Le moteur DynamoDB ne répond pas sur ${endpoint} (port déjà pris, ou base illisible).`);
+  throw new Error(
+    `The DynamoDB engine does not answer at ${endpoint}: its port is taken, or its data cannot be read (npm start -- --fresh erases it).`,
+  );
 }
 
 /** Every write of the engine reads the greatest sequence number of its stream: without this index it slows down with age. */

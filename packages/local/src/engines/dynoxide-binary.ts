@@ -19,5 +19,5 @@ export function dynoxideBinary(): string | undefined {
 }
 
 /** What a person reads when no DynamoDB engine is at hand. */
-export const noEngineMessage = `Aucun moteur DynamoDB pour ${process.platform}-${process.arch} : installez le paquet @dynoxide/${process.platform}-${process.arch} s'il existe,
-ou donnez dans PREAU_DYNAMODB_ENDPOINT l'adresse d'un moteur compatible, par exemple DynamoDB Local (http://127.0.0.1:8000).`;
+export const noEngineMessage = `No DynamoDB engine for ${process.platform}-${process.arch}: install the package @dynoxide/${process.platform}-${process.arch} where it exists,
+or give the address of another engine in PREAU_DYNAMODB_ENDPOINT, for example DynamoDB Local at http://127.0.0.1:8000.`;

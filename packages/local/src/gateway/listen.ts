@@ -27,7 +27,7 @@ export function listen(
       const taken = "code" in error && error.code === "EADDRINUSE";
       reject(
         taken
-          ? new Error(`Le port ${port} est déjà pris sur cette machine : choisissez-en un autre.`, { cause: error })
+          ? new Error(`Port ${port} is taken on this machine: choose another one with --port.`, { cause: error })
           : error,
       );
     });

@@ -59,7 +59,6 @@ describe("the delivery of the invented academy", () => {
       "MefEducNat 0",
       "PersRelEleve 0",
       "PersRelEleve 1",
-      "PersRelEleve 2",
       "Eleve 0",
       "Eleve 1",
       "PersEducNat 0",

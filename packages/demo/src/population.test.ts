@@ -16,10 +16,10 @@ function schoolsOfChildren({ children }: AafGuardian): string[] {
 }
 
 describe("the invented schools", () => {
-  it("are a collège of 16 classes and a lycée of 18, with valid school numbers", () => {
+  it("are a collège of 12 classes and a lycée of 12, with valid school numbers", () => {
     expect(world.schools.map(({ uai, classes }) => [uai, classes.length])).toEqual([
-      ["0990001N", 16],
-      ["0990002P", 18],
+      ["0990001N", 12],
+      ["0990002P", 12],
     ]);
     expect(world.schools.every(({ uai }) => hasValidUaiKey(uai))).toBe(true);
   });
@@ -29,9 +29,9 @@ describe("the invented schools", () => {
     expect(inventWorld({ seed: 1 }).pupils).not.toEqual(world.pupils);
   });
 
-  it("seat 26 to 31 pupils in a class, and every pupil in classes and groups of their own school", () => {
+  it("seat 26 or 30 pupils in a class, and every pupil in classes and groups of their own school", () => {
     const sizes = Map.groupBy(world.pupils, ({ structure, classes }) => `${structure}$${classes[0]?.code}`);
-    for (const { length } of sizes.values()) expect(length).toBeOneOf([27, 31]);
+    for (const { length } of sizes.values()) expect(length).toBeOneOf([26, 30]);
     for (const { structure, classes, groups } of world.pupils) {
       const school = world.schools.find(({ jointure }) => jointure === structure);
       const [ownClass] = classes;

@@ -24,12 +24,12 @@ export interface World {
 
 export interface WorldOptions {
   readonly seed?: number;
-  /** Size of the lycée, 558 by default; up to 2,400 keeps one letter a class. */
+  /** Size of the lycée, 360 by default; up to 2,400 keeps one letter a class. */
   readonly lyceePupils?: number;
 }
 
 /** Invents the two schools: always the same for the same options. All people, names together, are fictional. */
-export function inventWorld({ seed = 20_261_123, lyceePupils = 18 * 31 }: WorldOptions = {}): World {
+export function inventWorld({ seed = 20_261_123, lyceePupils = 12 * 30 }: WorldOptions = {}): World {
   const random = randomFrom(seed);
   const plans = schoolPlans(lyceePupils);
   const blocks = recruitTeachers(plans);

@@ -1,14 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { bundleDirOf, bundleFunctions } from "../../../../infra/bundle-functions.ts";
-import { capabilityList } from "../../../../infra/capability-list.ts";
 import { attendanceScenarios } from "../scenarios/attendance.ts";
 import { directoryScenarios } from "../scenarios/directory.ts";
 import { homeScenarios } from "../scenarios/home.ts";
 import { noticesScenarios } from "../scenarios/notices.ts";
 import { timetableScenarios } from "../scenarios/timetable.ts";
+import { buildFunctions } from "./build-functions.ts";
 import { buildReference } from "./build-reference.ts";
 import { describeMachine } from "./describe-machine.ts";
 import { measureRoutes } from "./measure-routes.ts";
@@ -18,7 +17,7 @@ import { weighBundles } from "./weigh-bundles.ts";
 
 const PARTS = ["bundles", "imports", "routes"] as const;
 const VOLUMES = {
-  full: { rounds: 21, warmUp: 300, batches: 20, perBatch: 100 },
+  full: { rounds: 15, warmUp: 300, batches: 20, perBatch: 100 },
   quick: { rounds: 5, warmUp: 100, batches: 6, perBatch: 50 },
 };
 const RESULT = fileURLToPath(new URL("../../../../.preau/bench.json", import.meta.url));
@@ -40,20 +39,19 @@ say(`${processor}, ${cores} cores, Node ${node}, commit ${commit}, load ${load}$
 if (load > cores / 2) say("This machine is busy: elapsed times are not to be trusted, processor times a little more.");
 say("Figures are medians (minimum–maximum).\n");
 
-const metafile = await bundleFunctions();
+const { metafile, functions } = await buildFunctions();
 const reference = await buildReference();
 const weights = weighBundles(metafile);
 const referenceWeight = weighBundles(reference.metafile)[0];
 if (wanted("bundles")) say(`${reportBundles(weights, referenceWeight)}\n`);
 
-const modules = capabilityList.flatMap(({ name, functions }) =>
-  Object.keys(functions).map((one) => ({ name: `${name}-${one}`, file: join(bundleDirOf(name, one), "index.mjs") })),
-);
-const times = wanted("imports") ? await timeImports(modules, reference, volume.rounds) : undefined;
+const times = wanted("imports") ? await timeImports(functions, reference, volume.rounds) : undefined;
 if (times) say(`${reportImports(times)}\n`);
 
 const routes = wanted("routes")
-  ? await measureRoutes(SCENARIOS, reference.bundled, volume, (line) => process.stderr.write(`measuring ${line}\n`))
+  ? await measureRoutes(SCENARIOS, { functions, reference: reference.bundled }, volume, (line) =>
+      process.stderr.write(`measuring ${line}\n`),
+    )
   : undefined;
 if (routes) say(`${reportRoutes(routes)}\n`);
 

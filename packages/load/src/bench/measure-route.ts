@@ -37,6 +37,14 @@ const comparable = (capability: Capability, { operation }: Scenario, body: strin
   return JSON.parse(JSON.stringify(parsed, (key, value) => (OWN_WORDS.has(key) ? undefined : value)));
 };
 
+const sayTheSame = ({ name }: Scenario, ours: unknown, theirs: unknown): void => {
+  try {
+    deepStrictEqual(theirs, ours);
+  } catch (error) {
+    throw new Error(`${name}: the arms differ. ${error instanceof Error ? error.message.slice(0, 2_000) : ""}`);
+  }
+};
+
 const measureOne = async (
   capability: Capability,
   scenario: Scenario,
@@ -76,7 +84,7 @@ export const measureRoute = async (
   try {
     for (const contender of contenders) arms.push(await measureOne(capability, scenario, contender, meter));
     const [ours, theirs] = arms.map(({ body }) => comparable(capability, scenario, body));
-    deepStrictEqual(theirs, ours);
+    sayTheSame(scenario, ours, theirs);
     const samples: number[][] = arms.map(() => []);
     for (const arm of arms) await arm.batch(warmUp);
     for (let round = 0; round < batches; round += 1)

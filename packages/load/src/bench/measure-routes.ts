@@ -1,12 +1,11 @@
-import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { BatchWriteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { startDynamodb } from "@preau/local/engines/dynamodb";
-import { bundleDirOf } from "../../../../infra/bundle-functions.ts";
 import { freshTable } from "../../../../test/support/fresh-table.ts";
 import { referenceItems } from "../scenarios/reference-school.ts";
 import type { ScenarioSet } from "../scenarios/scenario.ts";
 import { NOW } from "../scenarios/school.ts";
+import type { Built } from "./build-functions.ts";
 import { functionEnvironment } from "./function-environment.ts";
 import { type Contender, type Cost, measureRoute, type Volume } from "./measure-route.ts";
 import { startMeter } from "./start-meter.ts";
@@ -35,7 +34,7 @@ const fillReference = async (table: string): Promise<void> => {
 /** Measures every route of the scenarios in both arms, against an engine of its own that it starts and stops. */
 export const measureRoutes = async (
   sets: readonly ScenarioSet[],
-  referenceFile: string,
+  built: { readonly functions: readonly Built[]; readonly reference: string },
   volume: Volume,
   say: (line: string) => void,
 ): Promise<readonly RouteCosts[]> => {
@@ -50,15 +49,20 @@ export const measureRoutes = async (
     }));
     return { file, direct: direct ?? {}, metered: metered ?? {} };
   };
+  const apiOf = (capability: string): string => {
+    const found = built.functions.find(({ name }) => name === `${capability}-api`);
+    if (found === undefined) throw new Error(`${capability} has no API function`);
+    return found.file;
+  };
   try {
     const referenceTable = await freshTable({ name: "reference", table: {} });
     await fillReference(referenceTable);
-    const reference = contender(referenceFile, referenceTable, "reference");
+    const reference = contender(built.reference, referenceTable, "reference");
     const costs: RouteCosts[] = [];
     for (const { capability, scenarios, fill } of sets) {
       const table = await freshTable(capability);
       await fill();
-      const preau = contender(join(bundleDirOf(capability.name, "api"), "index.mjs"), table, capability.name);
+      const preau = contender(apiOf(capability.name), table, capability.name);
       for (const scenario of scenarios) {
         say(scenario.name);
         const [ours, theirs] = await measureRoute(capability, scenario, [preau, reference], meter, volume);

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import type { Built } from "./build-functions.ts";
 import { functionEnvironment } from "./function-environment.ts";
 import { type Spread, spreadOf } from "./spread.ts";
 
@@ -8,12 +9,6 @@ const run = promisify(execFile);
 const PROBE = fileURLToPath(new URL("./import-probe.mjs", import.meta.url));
 /** No import calls anybody: an address where nobody answers proves it. */
 const NOWHERE = "http://127.0.0.1:1";
-
-/** A module to import in a fresh process. */
-export interface Imported {
-  readonly name: string;
-  readonly file: string;
-}
 
 /** Milliseconds that the import adds to a bare Node: elapsed, and of the processor (the one to trust on a busy machine). */
 export interface ImportTime {
@@ -46,7 +41,7 @@ export interface ImportTimes {
  * slows the machine for a moment slows them all; what bare Node took in the median is subtracted.
  */
 export const timeImports = async (
-  modules: readonly Imported[],
+  modules: readonly Built[],
   reference: { readonly bundled: string; readonly unbundled: string },
   rounds: number,
 ): Promise<ImportTimes> => {

@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { entryFileOf } from "@preau/contract";
 import { build, type Metafile } from "esbuild";
@@ -10,6 +10,23 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** Where a function's bundle lies: `dist/notices-api/index.mjs`. */
 export const bundleDirOf = (capability: string, name: string): string => join(ROOT, "dist", `${capability}-${name}`);
+
+const isThere = (path: string, contents: Uint8Array): boolean => {
+  try {
+    return readFileSync(path).equals(contents);
+  } catch {
+    return false;
+  }
+};
+
+/** Leaves a file alone that is as it should be, and replaces another in one step: somebody may be running it. */
+const replaceIfChanged = (path: string, contents: Uint8Array): void => {
+  if (isThere(path, contents)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = `${path}.${process.pid}`;
+  writeFileSync(temporary, contents);
+  renameSync(temporary, path);
+};
 
 /**
  * Bundles every function of every capability, each on its own: one minified ES module with the SDK inside (the runtime's own SDK
@@ -22,7 +39,8 @@ export const bundleFunctions = async (): Promise<Metafile> => {
       out: join(`${capability.name}-${name}`, "index"),
     })),
   );
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
+    write: false,
     entryPoints,
     outdir: join(ROOT, "dist"),
     outExtension: { ".js": ".mjs" },
@@ -40,7 +58,7 @@ export const bundleFunctions = async (): Promise<Metafile> => {
     logLevel: "error",
     legalComments: "none",
   });
-  mkdirSync(join(ROOT, "dist"), { recursive: true });
-  writeFileSync(join(ROOT, "dist", "metafile.json"), JSON.stringify(metafile));
+  for (const { path, contents } of outputFiles) replaceIfChanged(path, contents);
+  replaceIfChanged(join(ROOT, "dist", "metafile.json"), Buffer.from(JSON.stringify(metafile)));
   return metafile;
 };

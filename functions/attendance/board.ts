@@ -1,3 +1,4 @@
+import { byStart } from "@preau/calendar";
 import type { Payload } from "@preau/contract";
 import type * as z from "zod";
 import type { registerSubmittedV1 } from "../../events/register-submitted.v1.ts";
@@ -35,7 +36,7 @@ export const boardOf = (schoolId: string, day: string, entries: readonly BoardEn
       pupils.set(pupilId, known);
     }
   const listed = [...pupils.values()];
-  for (const { lessons } of listed) lessons.sort((a, b) => a.start.localeCompare(b.start));
+  for (const { lessons } of listed) lessons.sort(byStart);
   const having = (wanted: "absent" | "late") =>
     listed.filter(({ lessons }) => lessons.some(({ status }) => status === wanted)).length;
   return {

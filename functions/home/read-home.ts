@@ -1,4 +1,4 @@
-import { schoolTimeOf, schoolYearOf, weekdayOf } from "@preau/calendar";
+import { byStart, schoolTimeOf, schoolYearOf, weekdayOf } from "@preau/calendar";
 import type { Day, PersonId, Role, SchoolId } from "@preau/contract";
 import type { Membership, Principal } from "@preau/policy";
 import { rolesIn } from "@preau/policy";
@@ -86,7 +86,7 @@ export const readHome: Operation<typeof homeContract.routes.readHome, Deps> = as
       now: clock,
       schools: schoolIds.map((schoolId) => ({ schoolId, roles: [...rolesIn(principal, schoolId)] })),
       children: cards,
-      lessons: [...taught, ...attended.flat()].sort((a, b) => a.start.localeCompare(b.start)),
+      lessons: [...taught, ...attended.flat()].sort(byStart),
       notices: {
         waiting: children.flatMap((child) => child.notices).filter((notice) => notice.state === "waiting").length,
       },

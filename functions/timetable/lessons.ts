@@ -1,4 +1,4 @@
-import { addDays, type LessonChange, lessonsOn, type PackedSlot, unpackSlot } from "@preau/calendar";
+import { addDays, byStart, type LessonChange, lessonsOn, type PackedSlot, unpackSlot } from "@preau/calendar";
 import type { Day, SchoolId } from "@preau/contract";
 import type { Lesson } from "./contract.ts";
 import type { KeptChange } from "./lesson-change.ts";
@@ -35,5 +35,5 @@ export const lessonsOf = (schoolId: SchoolId, days: readonly Day[], views: reado
   days.flatMap((day) => {
     const lessons = views.flatMap((view) => lessonsOfDay(schoolId, day, view));
     const once = new Map(lessons.map((lesson) => [lesson.lessonId, lesson]));
-    return [...once.values()].sort((a, b) => a.start.localeCompare(b.start) || a.lessonId.localeCompare(b.lessonId));
+    return [...once.values()].sort(byStart);
   });

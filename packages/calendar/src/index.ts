@@ -1,3 +1,4 @@
+export * from "./by-start.ts";
 export * from "./lesson.ts";
 export * from "./pack-slot.ts";
 export * from "./school-time.ts";

@@ -1,4 +1,5 @@
 import type { AudienceId, ClockTime, Day, LessonId, PersonId, RoomId } from "@preau/contract";
+import { byStart } from "./by-start.ts";
 import { addMinutes } from "./school-time.ts";
 import { schoolWeekOf, weekdayOf } from "./school-year.ts";
 import { inWeek, type WeekMask } from "./week-mask.ts";
@@ -82,5 +83,5 @@ export const lessonsOn = (
         changes.find((change) => change.lessonId === lessonId),
       );
     })
-    .sort((a, b) => a.start.localeCompare(b.start) || a.lessonId.localeCompare(b.lessonId));
+    .sort(byStart);
 };

@@ -14,7 +14,8 @@ const PublishedSlot = z.object({
 });
 
 /**
- * The weekly slots of one audience or one teacher on one weekday, whole: an empty list means that nothing is left.
+ * The weekly slots of one audience or one teacher, weekday by weekday, each whole: an empty list means that nothing is left of that day.
+ * Days that did not change are not named.
  * `classes` are the classes whose pupils attend an audience's lessons (none for a teacher's view).
  */
 export const lessonsPublishedV1 = domainEvent({
@@ -28,28 +29,30 @@ export const lessonsPublishedV1 = domainEvent({
       z.object({ kind: z.literal("teacher"), id: PersonId }),
     ]),
     classes: z.array(AudienceId),
-    weekday: z.int().min(1).max(7),
-    version: Version,
-    slots: z.array(PublishedSlot),
+    days: z.array(z.object({ weekday: z.int().min(1).max(7), version: Version, slots: z.array(PublishedSlot) })).min(1),
   }),
   example: {
     schoolId: "0990001N",
     schoolYear: 2026,
     view: { kind: "audience", id: "aud_7k2mq4x9d0abc" },
     classes: ["aud_7k2mq4x9d0abc"],
-    weekday: 1,
-    version: 1767225600000,
-    slots: [
+    days: [
       {
-        key: "3f8z1q",
         weekday: 1,
-        start: "08:00",
-        minutes: 55,
-        weeks: "1fffffffffffff",
-        subject: { code: "MATHS", label: "Mathématiques" },
-        teachers: [{ id: "per_7k2mq4x9d0abc", name: "Mme BRIAC" }],
-        audiences: [{ id: "aud_7k2mq4x9d0abc", code: "6A" }],
-        room: { id: "roo_7k2mq4x9d0abc", label: "B12" },
+        version: 1767225600000,
+        slots: [
+          {
+            key: "3f8z1q",
+            weekday: 1,
+            start: "08:00",
+            minutes: 55,
+            weeks: "1fffffffffffff",
+            subject: { code: "MATHS", label: "Mathématiques" },
+            teachers: [{ id: "per_7k2mq4x9d0abc", name: "Mme BRIAC" }],
+            audiences: [{ id: "aud_7k2mq4x9d0abc", code: "6A" }],
+            room: { id: "roo_7k2mq4x9d0abc", label: "B12" },
+          },
+        ],
       },
     ],
   },

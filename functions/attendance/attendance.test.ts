@@ -45,9 +45,7 @@ beforeAll(async () => {
       schoolYear: 2026,
       view: { kind: "audience", id: sixthA.audience.id },
       classes: [sixthA.audience.id],
-      weekday: 1,
-      version: 1,
-      slots: [first, second, ...spare] as never,
+      days: [{ weekday: 1, version: 1, slots: [first, second, ...spare] as never }],
     },
     deps,
   );

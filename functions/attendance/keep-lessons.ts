@@ -10,9 +10,13 @@ interface Deps {
 
 /** Remembers the weekly lessons of an audience; teachers' views say nothing more about who is called. */
 export const keepLessons = async (published: Payload<typeof lessonsPublishedV1>, { sheets }: Deps): Promise<void> => {
-  const { schoolId, schoolYear, view, weekday, version, slots } = published;
+  const { schoolId, schoolYear, view, days } = published;
   if (view.kind !== "audience") return;
-  await sheets.keepSlots({ schoolId, schoolYear }, view.id, weekday, version, slots);
+  await Promise.all(
+    days.map(({ weekday, version, slots }) =>
+      sheets.keepSlots({ schoolId, schoolYear }, view.id, weekday, version, slots),
+    ),
+  );
 };
 
 /** Remembers that a lesson was cancelled, moved, or restored. */

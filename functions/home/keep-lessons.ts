@@ -8,17 +8,26 @@ interface Deps {
 }
 
 /**
- * Keeps the day of a class or a group under each class whose pupils attend, and that of a teacher under the teacher. A class that a
+ * Keeps the days of a class or a group under each class whose pupils attend, and those of a teacher under the teacher. A class that a
  * group no longer draws on keeps its slots: no pupil of that class is in the group, so nobody sees them.
  */
 export const keepLessons = async (
-  { schoolId, schoolYear, view, classes, weekday, version, slots }: Payload<typeof lessonsPublishedV1>,
+  { schoolId, schoolYear, view, classes, days }: Payload<typeof lessonsPublishedV1>,
   { store }: Deps,
 ): Promise<void> => {
-  const kept = { viewId: view.id, version, slots: slots.map(packSlot) };
   const owners =
     view.kind === "teacher"
       ? [{ kind: "PERSON" as const, id: view.id }]
       : classes.map((id) => ({ kind: "CLASS" as const, id }));
-  await Promise.all(owners.map((owner) => store.keepSlots({ schoolId, schoolYear, ...owner }, weekday, kept)));
+  await Promise.all(
+    owners.flatMap((owner) =>
+      days.map(({ weekday, version, slots }) =>
+        store.keepSlots({ schoolId, schoolYear, ...owner }, weekday, {
+          viewId: view.id,
+          version,
+          slots: slots.map(packSlot),
+        }),
+      ),
+    ),
+  );
 };

@@ -45,12 +45,12 @@ const roster = (schoolId: SchoolId, id: string, version: number, children: Recor
 };
 const lessons = (schoolId: SchoolId, view: object, version: number, starts: readonly string[]) => {
   const slots = starts.map((start) => ({
-    ...lessonsPublishedV1.example.slots[0],
+    ...lessonsPublishedV1.example.days[0]?.slots[0],
     start,
     weeks: EVERY_WEEK,
     key: `at${start.replace(":", "")}`,
   }));
-  const event = { ...lessonsPublishedV1.example, schoolId, view, version, slots };
+  const event = { ...lessonsPublishedV1.example, schoolId, view, days: [{ weekday: 1, version, slots }] };
   return () => keepLessons(lessonsPublishedV1.schema.parse(event), { store });
 };
 const LESSON = `les_${SIXTH.slice(4)}at0800_20261123`;

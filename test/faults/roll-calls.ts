@@ -51,9 +51,7 @@ export const tellSchool = async (school: School): Promise<void> => {
       schoolYear: 2026,
       view: { kind: "audience", id: one.audience.id },
       classes: [one.audience.id],
-      weekday: 1,
-      version: 1,
-      slots: slotsOf(one),
+      days: [{ weekday: 1, version: 1, slots: slotsOf(one) }],
     });
   }
   await school.idle();

@@ -58,11 +58,13 @@ export const loadSchools = async (
   say(outcome.message);
   if (outcome.state !== "done") throw new Error(`the delivery was not imported (${outcome.state})`);
   await runtime.idle();
-  await setPasswords(
-    runtime,
-    people.map(({ login }) => ({ login, password })),
-  );
-  await importTimetables(runtime, server, courses, password, say);
+  await Promise.all([
+    setPasswords(
+      runtime,
+      people.map(({ login }) => ({ login, password })),
+    ),
+    importTimetables(runtime, server, courses, password, say),
+  ]);
   await runtime.idle();
   return {
     ...server,
@@ -77,7 +79,7 @@ export const loadSchools = async (
   };
 };
 
-/** A head would do it from their desk; here an account of the school's office is lent for the time of the import. */
+/** Heads would do it from their desks; here one account of both schools' offices is lent for the time of the import. */
 const importTimetables = async (
   runtime: LocalRuntime,
   server: Pick<DemoState, "baseUrl" | "issuerUrl">,
@@ -85,15 +87,17 @@ const importTimetables = async (
   password: string,
   say: (line: string) => void,
 ): Promise<void> => {
-  for (const path of courses) {
-    const schoolId = /EXP_COURS_(\w+)\.xml$/.exec(path)?.[1] ?? "";
-    const login = `import.${schoolId.toLowerCase()}`;
-    await setPasswords(runtime, [{ login, password, memberships: [{ schoolId, role: "office" }] }]);
-    const office = await clientOf(server, login, password);
-    const report = await office.timetable.importTimetable({
-      params: { schoolId },
-      body: { format: "exp-cours", xml: readFileSync(path, "utf8") },
-    });
+  const files = courses.map((path) => ({ path, schoolId: /EXP_COURS_(\w+)\.xml$/.exec(path)?.[1] ?? "" }));
+  if (files.length === 0) return;
+  const login = "import.emplois-du-temps";
+  await setPasswords(runtime, [
+    { login, password, memberships: files.map(({ schoolId }) => ({ schoolId, role: "office" })) },
+  ]);
+  const office = await clientOf(server, login, password);
+  const imports = files.map(async ({ path, schoolId }) => {
+    const body = { format: "exp-cours" as const, xml: readFileSync(path, "utf8") };
+    const report = await office.timetable.importTimetable({ params: { schoolId }, body });
     say(`timetable of ${schoolId}: ${report.slots.imported} lessons a week, ${report.issues.total} lines to look at`);
-  }
+  });
+  await Promise.all(imports);
 };

@@ -60,9 +60,7 @@ export const mondayOf = (roster: Payload<typeof rosterChangedV1>) =>
     schoolYear,
     view: { kind: "audience", id: roster.audience.id },
     classes: roster.classes.map(({ id }) => id),
-    weekday: 1,
-    version: 1,
-    slots: slotsOf(roster),
+    days: [{ weekday: 1, version: 1, slots: slotsOf(roster) }],
   });
 
 const lessonAt = (roster: Payload<typeof rosterChangedV1>, slot: Slot, day: string) => ({

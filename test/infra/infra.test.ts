@@ -16,16 +16,14 @@ describe.each(rules)("$says", ({ breaches }) => {
   it("holds over all stacks", () => expect(breaches(templates)).toEqual([]));
 });
 
-/** A copy of the stacks in which the last resource of a type has been spoilt. */
+/** A copy of the stacks in which every resource of a type has been spoilt. */
 const spoilt = (
   type: string,
   spoil: (resource: { -readonly [Key in keyof Resource]: Resource[Key] }) => void,
 ): readonly Template[] => {
   const copy = structuredClone(templates);
-  const last = ofType(copy, type).at(-1);
-  const resource = copy.find(({ stack }) => stack === last?.stack)?.resources[last?.id ?? ""];
-  if (resource === undefined) throw new Error(`no ${type} to spoil`);
-  spoil(resource);
+  for (const { resources } of copy)
+    for (const resource of Object.values(resources)) if (resource.Type === type) spoil(resource);
   return copy;
 };
 
@@ -94,6 +92,7 @@ describe("the stacks", () => {
         "preau-prod-data/bus707364D1",
         "preau-prod-data/directorybucketB2A05255",
         "preau-prod-data/directorytableED2C3B0F",
+        "preau-prod-data/hometable1B4F0866",
         "preau-prod-data/identitytableD8A92B8C",
         "preau-prod-data/noticestableE23878FA",
         "preau-prod-data/timetabletable74B1F9E4",

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type DemoPart, demoPeople } from "./people.ts";
 import { inventWorld } from "./population.ts";
 import { inventTimetables } from "./timetable.ts";
+import { loginOf } from "./world/people-names.ts";
 
 const world = inventWorld();
 const timetables = inventTimetables(world);
@@ -15,6 +16,11 @@ describe("the people of the demonstration", () => {
   it("have logins of their own, in plain letters", () => {
     expect(new Set(people.map(({ login }) => login)).size).toBe(12);
     for (const { login } of people) expect(login).toMatch(/^[a-z-]+\.[a-z-]+$/);
+  });
+
+  it("share their names with nobody, so that the login is theirs whoever is imported first", () => {
+    const everybody = [...world.staff, ...world.guardians, ...world.pupils].map(loginOf);
+    for (const { login } of people) expect(everybody.filter((one) => one === login)).toHaveLength(1);
   });
 
   it("are the same each time", () => {

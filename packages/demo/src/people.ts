@@ -43,7 +43,8 @@ export const demoOperator = { login: "operateur", role: "Opérateur technique du
  * collège, whose teacher calls the roll; one of its pupils has separated parents, another a brother or sister at the lycée.
  * @throws RangeError when the world, made from another seed, has nobody for a part.
  */
-export function demoPeople(world: World, timetables: Timetables): readonly DemoPerson[] {
+export function demoPeople(everybody: World, timetables: Timetables): readonly DemoPerson[] {
+  const world = withoutNamesakes(everybody);
   const [college, lycee] = world.plans;
   if (college === undefined || lycee === undefined) throw new RangeError("The demonstration needs two schools");
   const { teacher, classCode, pupil, separated, parentOfTwo } = findScene(world, timetables, college, lycee);
@@ -110,6 +111,18 @@ export function demoPeople(world: World, timetables: Timetables): readonly DemoP
       "Peut être appelé, mais ne voit rien de l'élève.",
     ),
   ];
+}
+
+/** The world without those who share their name with somebody: which of them gets the plain login depends on who is imported first. */
+function withoutNamesakes(world: World): World {
+  const bearers = Map.groupBy([...world.staff, ...world.guardians, ...world.pupils], loginOf);
+  const isOnlyOne = (person: AafPerson) => bearers.get(loginOf(person))?.length === 1;
+  return {
+    ...world,
+    staff: world.staff.filter(isOnlyOne),
+    guardians: world.guardians.filter(isOnlyOne),
+    pupils: world.pupils.filter(isOnlyOne),
+  };
 }
 
 function play(

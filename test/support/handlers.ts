@@ -13,6 +13,9 @@ export interface Served {
   readonly ask: Ask;
 }
 
+const entryUrlOf = (capability: Capability, name: string): string =>
+  new URL(`../../functions/${capability.name}/${entryFileOf(name)}`, import.meta.url).href;
+
 const functionsOf = async (capability: Capability): Promise<readonly Served[]> => {
   await freshTable(capability);
   Object.assign(process.env, { BUCKET_NAME: `test-${randomUUID()}`, ISSUER_URL: "http://localhost" });
@@ -20,7 +23,7 @@ const functionsOf = async (capability: Capability): Promise<readonly Served[]> =
   for (const name of Object.keys(capability.functions)) {
     const operations = routesOf(capability, name);
     if (operations.length === 0) continue;
-    const { handler } = await import(`../../functions/${capability.name}/${entryFileOf(name)}`);
+    const { handler } = await import(entryUrlOf(capability, name));
     const ask = caller(handler, capability.contract);
     served.push(...operations.map((operation) => ({ capability, operation, ask })));
   }

@@ -23,7 +23,8 @@ const isInstalled = () => {
 
 if (!isInstalled()) {
   process.stderr.write("Installing the project's packages (a minute or two, once) …\n");
-  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+  // Not `npm ci`: it refuses a lock file without the builds of optional packages for platforms other than ours.
+  const { status } = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
     stdio: ["ignore", 2, 2],
     shell: process.platform === "win32",

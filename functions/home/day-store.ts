@@ -1,7 +1,8 @@
 import type { PackedSlot } from "@preau/calendar";
 import type { Day, LessonId } from "@preau/contract";
-import { expiresAfter, type OpenTable, olderThan, unlessNewer } from "@preau/store";
+import { expiresAfter, keepTogether, type OpenTable, olderThan, unlessNewer } from "@preau/store";
 import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
+import { PutTransaction } from "dynamodb-toolbox/entity/actions/transactPut";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
 import { calledEntity, changeEntity, slotsEntity } from "./entities.ts";
 import type { DayPage, KeptCall, KeptChange } from "./home-day.ts";
@@ -11,6 +12,13 @@ import { calledKey, changeKey, dayPrefix, type Owner, partitionOf, slotsKey } fr
 const KEPT_DAYS = 10;
 
 const afterDay = (day: Day): number => expiresAfter(KEPT_DAYS, new Date(`${day}T00:00:00Z`));
+
+/** The slots of one view on one weekday, under whoever attends or gives them. */
+export interface KeptSlots {
+  readonly owner: Owner;
+  readonly weekday: number;
+  readonly view: { readonly viewId: string; readonly version: number; readonly slots: readonly PackedSlot[] };
+}
 
 /** The days of classes and teachers. */
 export const openDayStore = (table: OpenTable) => {
@@ -33,16 +41,13 @@ export const openDayStore = (table: OpenTable) => {
         calls: Items.flatMap((item) => ("absentCount" in item ? [item] : [])),
       };
     },
-    keepSlots: (
-      owner: Owner,
-      weekday: number,
-      view: { viewId: string; version: number; slots: readonly PackedSlot[] },
-    ) =>
-      unlessNewer(
-        SlotsEntity.build(PutItemCommand)
-          .item({ pk: partitionOf(owner), sk: slotsKey(weekday, view.viewId), ...view })
-          .options({ condition: olderThan(view.version) })
-          .send(),
+    keepSlots: (kept: readonly KeptSlots[]): Promise<void> =>
+      keepTogether(
+        kept.map(({ owner, weekday, view }) =>
+          SlotsEntity.build(PutTransaction)
+            .item({ pk: partitionOf(owner), sk: slotsKey(weekday, view.viewId), ...view })
+            .options({ condition: olderThan(view.version) }),
+        ),
       ),
     keepChange: (owner: Owner, change: KeptChange) =>
       unlessNewer(

@@ -19,15 +19,13 @@ export const keepLessons = async (
     view.kind === "teacher"
       ? [{ kind: "PERSON" as const, id: view.id }]
       : classes.map((id) => ({ kind: "CLASS" as const, id }));
-  await Promise.all(
+  await store.keepSlots(
     owners.flatMap((owner) =>
-      days.map(({ weekday, version, slots }) =>
-        store.keepSlots({ schoolId, schoolYear, ...owner }, weekday, {
-          viewId: view.id,
-          version,
-          slots: slots.map(packSlot),
-        }),
-      ),
+      days.map(({ weekday, version, slots }) => ({
+        owner: { schoolId, schoolYear, ...owner },
+        weekday,
+        view: { viewId: view.id, version, slots: slots.map(packSlot) },
+      })),
     ),
   );
 };

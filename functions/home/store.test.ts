@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { freshTable } from "../../test/support/fresh-table.ts";
 import type { Card } from "./child.ts";
 import type { homeContract } from "./contract.ts";
+import type { KeptSlots } from "./day-store.ts";
 import { calledKey, cardKey, changeKey, noticeKey, type Owner, partitionOf, slotsKey } from "./keys.ts";
 import { home } from "./manifest.ts";
 import { readHome } from "./read-home.ts";
@@ -20,6 +21,7 @@ const DAY = "2026-11-23";
 
 let store: HomeStore;
 
+const keepMonday = (holder: Owner, view: KeptSlots["view"]) => store.keepSlots([{ owner: holder, weekday: 1, view }]);
 const give = (holder: Owner, card: Card) => store.keepCards([{ owner: holder, member: true, card }], new Date());
 const takeBack = (holder: Owner, card: Card) => store.keepCards([{ owner: holder, member: false, card }], new Date());
 beforeAll(async () => {
@@ -71,7 +73,7 @@ const settle = async (schoolId: SchoolId, pupilId: PersonId) => {
   await give(mother, { pupilId, audienceId: classId, version: 1, pupil });
   await give(mother, { pupilId, audienceId: groupId, version: 1 });
   for (const id of [classId, groupId])
-    await store.keepSlots(owner(schoolId, "CLASS", classId), 1, { viewId: id, version: 1, slots: eightSlots(id) });
+    await keepMonday(owner(schoolId, "CLASS", classId), { viewId: id, version: 1, slots: eightSlots(id) });
   for (const hour of ["08", "09", "10"]) {
     const change = { lessonId: lessonOf(classId, hour, DAY), day: DAY, version: 1, status: "cancelled" as const };
     await store.keepChange(owner(schoolId, "CLASS", classId), { ...change, label: "Professeur absent" });
@@ -145,7 +147,7 @@ describe("the price of the first screen", () => {
   it("for a teacher of two schools is one read unit in one round", async () => {
     for (const schoolId of [COLLEGE, LYCEE]) {
       const teacher = owner(schoolId, "PERSON", TEACHER);
-      await store.keepSlots(teacher, 1, { viewId: TEACHER, version: 1, slots: eightSlots("aud_0000000000006") });
+      await keepMonday(teacher, { viewId: TEACHER, version: 1, slots: eightSlots("aud_0000000000006") });
       const lessonId = lessonOf("aud_0000000000006", "08", DAY);
       await store.keepCall(teacher, DAY, { lessonId, version: 1, absentCount: 2, lateCount: 0 });
     }
@@ -163,15 +165,15 @@ describe("the price of the first screen", () => {
     expect(readCapacity()).toMatchObject({ rru: 0.5, roundTrips: 1 });
   });
 
-  it("is paid for when events arrive: one write unit a KiB, and four for the roster of a class of 35", async () => {
+  it("is paid for when events arrive: two write units a KiB of lessons, and four for the roster of a class of 35", async () => {
     const classroom = owner(COLLEGE, "CLASS", "aud_0000000000007");
     resetCapacity();
-    await store.keepSlots(classroom, 1, {
+    await keepMonday(classroom, {
       viewId: "aud_0000000000007",
       version: 1,
       slots: eightSlots("aud_0000000000007"),
     });
-    expect(readCapacity().wru).toBeLessThanOrEqual(2);
+    expect(readCapacity().wru).toBeLessThanOrEqual(4);
     const key = { schoolId: COLLEGE, schoolYear: 2026, audienceId: "aud_0000000000007" as AudienceId };
     const holders = Array.from({ length: 105 }, (_, n) => `per_${String(n).padStart(13, "0")} per_000000000nina`);
     resetCapacity();

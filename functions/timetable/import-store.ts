@@ -1,7 +1,7 @@
-import { commit, type OpenTable, orLostRace, schoolKey, type Write } from "@preau/store";
+import { commit, commitInHundreds, type OpenTable, schoolKey, type Write } from "@preau/store";
 import { getAll } from "@preau/store/batches";
 import { BatchGetRequest } from "dynamodb-toolbox/entity/actions/batchGet";
-import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
+import { PutTransaction } from "dynamodb-toolbox/entity/actions/transactPut";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
 import type { View, ViewDay, ViewKind, Year } from "./day.ts";
 import { dayEntity, roomEntity, viewEntity } from "./entities.ts";
@@ -38,15 +38,15 @@ export const openImportStore = (table: OpenTable) => {
       );
       return byKind.flatMap(({ Items = [] }) => Items);
     },
-    keepView: async (year: Year, view: NamedView): Promise<void> => {
-      if (view.kind === "room")
-        await RoomEntity.build(PutItemCommand)
-          .item({ ...year, viewId: view.viewId, label: view.label })
-          .send();
-      await ViewEntity.build(PutItemCommand)
-        .item({ ...year, ...view })
-        .send();
-    },
+    keepViews: (year: Year, views: readonly NamedView[]): Promise<void> =>
+      commitInHundreds(
+        views.flatMap((view) => [
+          ViewEntity.build(PutTransaction).item({ ...year, ...view }),
+          ...(view.kind === "room"
+            ? [RoomEntity.build(PutTransaction).item({ ...year, viewId: view.viewId, label: view.label })]
+            : []),
+        ]),
+      ),
     keptDays: async (year: Year, keys: readonly Pick<ViewDay, "viewId" | "weekday">[]): Promise<readonly KeptDay[]> => {
       const requests = keys.map(({ viewId, weekday }) =>
         DayEntity.build(BatchGetRequest).key({ ...year, viewId, weekday }),
@@ -55,17 +55,17 @@ export const openImportStore = (table: OpenTable) => {
       const days = await getAll<KeptDay>(table, requests, { consistent: true, attributes });
       return days.filter((day) => day !== undefined);
     },
-    /** @throws LostRace when the day is no longer at the version that was read. */
-    keepDay: async (day: ViewDay, read: number | undefined): Promise<void> => {
-      await orLostRace(
-        DayEntity.build(PutItemCommand)
-          .item(day)
-          .options({
-            condition: read === undefined ? { attr: "version", exists: false } : { attr: "version", eq: read },
-          })
-          .send(),
-      );
-    },
+    /** @throws LostRace when one of the days is no longer at the version that was read. */
+    keepDays: (days: readonly { readonly day: ViewDay; readonly read: number | undefined }[]): Promise<void> =>
+      commitInHundreds(
+        days.map(({ day, read }) =>
+          DayEntity.build(PutTransaction)
+            .item(day)
+            .options({
+              condition: read === undefined ? { attr: "version", exists: false } : { attr: "version", eq: read },
+            }),
+        ),
+      ),
     /** The whole week of one view. */
     week: async ({ schoolId, schoolYear, viewId }: View): Promise<readonly ViewDay[]> => {
       const { Items = [] } = await table

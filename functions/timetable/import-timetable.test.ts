@@ -49,10 +49,10 @@ const school = (teachers: readonly Teacher[] = [briac]) => {
     teachers: async () => teachers,
     views: async () => [...views],
     keptDays: async () => [...days.values()],
-    keepView: async (_year: object, view: NamedView) => void views.push(view),
-    keepDay: async (day: ViewDay) => {
-      writes.count += 1;
-      days.set(`${day.viewId}#${day.weekday}`, day);
+    keepViews: async (_year: object, named: readonly NamedView[]) => void views.push(...named),
+    keepDays: async (kept: readonly { day: ViewDay }[]) => {
+      writes.count += kept.length;
+      for (const { day } of kept) days.set(`${day.viewId}#${day.weekday}`, day);
     },
     answer: async () => undefined,
   };

@@ -4,7 +4,6 @@ import type { Operation } from "@preau/runtime";
 import { composeDays, viewsOf } from "./compose-days.ts";
 import type { timetableContract } from "./contract.ts";
 import { laterThan } from "./day.ts";
-import { eachOf } from "./each-of.ts";
 import { findOverlaps } from "./find-overlaps.ts";
 import { reportOf } from "./import-report.ts";
 import { teacherMatcher } from "./match-teachers.ts";
@@ -16,12 +15,10 @@ import type { TimetableStore } from "./store.ts";
 interface Deps {
   readonly store: Pick<
     TimetableStore,
-    "answer" | "audiences" | "keepDay" | "keepView" | "keptDays" | "teachers" | "views"
+    "answer" | "audiences" | "keepDays" | "keepViews" | "keptDays" | "teachers" | "views"
   >;
   now(): Date;
 }
-
-const WRITES_AT_ONCE = 16;
 
 /**
  * Makes the week of the school that of the file. Nothing is written before the whole file is read; then only the days that differ are,
@@ -54,13 +51,16 @@ export const importTimetable: Operation<typeof timetableContract.routes.importTi
 
   const views = [...new Map(slots.flatMap(viewsOf).map((view) => [view.viewId, view])).values()];
   const met = new Set(earlier.map((view) => view.viewId));
-  await eachOf(
+  await store.keepViews(
+    year,
     views.filter((view) => !met.has(view.viewId)),
-    WRITES_AT_ONCE,
-    (view) => store.keepView(year, view),
   );
-  await eachOf([...plan.created, ...plan.changed, ...plan.removed], WRITES_AT_ONCE, ({ day, read: version }) =>
-    store.keepDay({ ...year, ...day, version: laterThan(version, now()) }, version),
+  const written = [...plan.created, ...plan.changed, ...plan.removed];
+  await store.keepDays(
+    written.map(({ day, read: version }) => ({
+      day: { ...year, ...day, version: laterThan(version, now()) },
+      read: version,
+    })),
   );
 
   const report = reportOf({ read, placed, views, plan, issues: [...refused, ...doubts, ...findOverlaps(placed)] });

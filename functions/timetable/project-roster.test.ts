@@ -81,7 +81,7 @@ describe("the members of a class or a group", () => {
   it("a group that draws on another class says so on its days, with a later version", async () => {
     const id = freshAudience();
     const day = { ...year, viewId: id, kind: "audience" as const, weekday: 1, classes: [], slots: [], hash: "h" };
-    await store.keepDay({ ...day, version: 5 }, undefined);
+    await store.keepDays([{ day: { ...day, version: 5 }, read: undefined }]);
     await deliver(rosterOf(id, 1, []));
     const [spread] = await store.week({ ...year, viewId: id });
     expect(spread).toMatchObject({ classes: [example.audience.id], version: now().getTime() });

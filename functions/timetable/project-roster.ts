@@ -5,17 +5,17 @@ import type { Audience } from "./projection-store.ts";
 import type { TimetableStore } from "./store.ts";
 
 interface Deps {
-  readonly store: Pick<TimetableStore, "audience" | "keepAudience" | "keepMemberships" | "keepDay" | "week">;
+  readonly store: Pick<TimetableStore, "audience" | "keepAudience" | "keepMemberships" | "keepDays" | "week">;
   now(): Date;
 }
 
 /** A group that now draws on other classes says so on each of its days, so that those classes see its lessons. */
 const spreadClasses = async (view: View, classes: readonly string[], { store, now }: Deps): Promise<void> => {
   const stale = (await store.week(view)).filter((day) => day.classes.join() !== classes.join());
-  await Promise.all(
+  await store.keepDays(
     stale.map((day) => {
       const next = { ...day, classes };
-      return store.keepDay({ ...next, hash: hashOf(next), version: laterThan(day.version, now()) }, day.version);
+      return { day: { ...next, hash: hashOf(next), version: laterThan(day.version, now()) }, read: day.version };
     }),
   );
 };

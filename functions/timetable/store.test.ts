@@ -88,15 +88,16 @@ describe("the keys of the timetable", () => {
 describe("the timetable of a class", () => {
   const CLASS = "aud_0000000000day";
   beforeAll(async () => {
-    for (const weekday of [1, 2, 3, 4, 5])
-      await store.keepDay(
-        dayOf(
+    await store.keepDays(
+      [1, 2, 3, 4, 5].map((weekday) => ({
+        day: dayOf(
           CLASS,
           weekday,
           eightLessons.map((slot) => ({ ...slot, weekday })),
         ),
-        undefined,
-      );
+        read: undefined,
+      })),
+    );
   });
 
   it("is read for a day within one read unit and one round trip, exceptions included", async () => {
@@ -120,8 +121,8 @@ describe("the timetable of a class", () => {
   });
 
   it("is not written over by an import that read an older state", async () => {
-    await expect(store.keepDay(dayOf(CLASS, 1, []), 7)).rejects.toThrow(LostRace);
-    await expect(store.keepDay(dayOf(CLASS, 1, []), undefined)).rejects.toThrow(LostRace);
+    await expect(store.keepDays([{ day: dayOf(CLASS, 1, []), read: 7 }])).rejects.toThrow(LostRace);
+    await expect(store.keepDays([{ day: dayOf(CLASS, 1, []), read: undefined }])).rejects.toThrow(LostRace);
   });
 
   it("tells the import what it holds without its lessons", async () => {
@@ -182,7 +183,7 @@ describe("the rooms of the school", () => {
       ["roo_0000000000001", "B12"],
       ["roo_0000000000002", "Éole"],
     ] as const)
-      await store.keepView(year, { viewId, kind: "room", label });
+      await store.keepViews(year, [{ viewId, kind: "room", label }]);
     resetCapacity();
     const first = await store.rooms(year, { limit: 2 });
     expect(readCapacity()).toMatchObject({ rru: 0.5, roundTrips: 1 });

@@ -3,7 +3,7 @@ import * as z from "zod";
 /** UAI: seven digits and a key letter. The letter is checked by the importers (a wrong one is a warning), never here. */
 export const SchoolId = z
   .string()
-  .regex(/^[0-9]{7}[A-Z]$/)
+  .regex(/^[0-9]{7}[A-Z]$/, "Donnez l’UAI de l’établissement : sept chiffres et une lettre.")
   .brand<"SchoolId">()
   .meta({ id: "SchoolId", description: "UAI of the school", examples: ["0990001N"] });
 export type SchoolId = z.output<typeof SchoolId>;
@@ -11,7 +11,10 @@ export type SchoolId = z.output<typeof SchoolId>;
 const derived = <const Prefix extends string, const Brand extends string>(prefix: Prefix, brand: Brand, what: string) =>
   z
     .string()
-    .regex(new RegExp(`^${prefix}_[0-9a-z]{13}$`))
+    .regex(
+      new RegExp(`^${prefix}_[0-9a-z]{13}$`),
+      `Donnez un identifiant tel que l’API l’a donné : ${prefix}_ et treize caractères.`,
+    )
     .brand<Brand>()
     .meta({ id: brand, description: what, examples: [`${prefix}_7k2mq4x9d0abc`] });
 
@@ -34,7 +37,7 @@ export type AccountId = z.output<typeof AccountId>;
 /** One dated lesson: its main audience, its weekly slot and its day. `lessonIdOf` of `@preau/calendar` builds it. */
 export const LessonId = z
   .string()
-  .regex(/^les_[0-9a-z]{19}_[0-9]{8}$/)
+  .regex(/^les_[0-9a-z]{19}_[0-9]{8}$/, "Donnez l’identifiant d’un cours tel que l’emploi du temps l’a donné.")
   .brand<"LessonId">()
   .meta({ id: "LessonId", description: "One lesson on one day", examples: ["les_7k2mq4x9d0abc3f8z1q_20261123"] });
 export type LessonId = z.output<typeof LessonId>;
@@ -42,15 +45,21 @@ export type LessonId = z.output<typeof LessonId>;
 /** A calendar day in the school's time zone. */
 export const Day = z
   .string()
-  .regex(/^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/)
-  .refine((day) => new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) ?? false)
+  .regex(/^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/, {
+    error: "Donnez un jour sous la forme AAAA-MM-JJ.",
+    abort: true,
+  })
+  .refine(
+    (day) => new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) ?? false,
+    "Ce jour n’existe pas : corrigez la date.",
+  )
   .meta({ id: "Day", description: "A day in the school's time zone", examples: ["2026-11-23"] });
 export type Day = z.output<typeof Day>;
 
 /** A time of day on the school's clock. */
 export const ClockTime = z
   .string()
-  .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/)
+  .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, "Donnez une heure sous la forme HH:MM.")
   .meta({ id: "ClockTime", description: "A time on the school's clock", examples: ["08:00"] });
 export type ClockTime = z.output<typeof ClockTime>;
 

@@ -25,6 +25,12 @@ const attempt = async (writes: readonly Write[]): Promise<void> => {
   }
 };
 
+/** Writes any number of items, a hundred at a time: all of a hundred or none of it. Throws as `commit` does; the hundreds before stay. */
+export const commitInHundreds = async (writes: readonly Write[]): Promise<void> => {
+  for (let start = 0; start < writes.length; start += WRITES_PER_TRANSACTION)
+    await commit(...writes.slice(start, start + WRITES_PER_TRANSACTION));
+};
+
 /**
  * Writes all or nothing (at most 100 items, at twice the units of single writes).
  * A failed condition is a `LostRace` naming the positions. A conflict with another transaction is tried once more after a jittered

@@ -32,10 +32,8 @@ export const timetableScenarios: ScenarioSet = {
     for (const weekday of WEEKDAYS) {
       const slots = slotsOf(firstClass).map((slot) => packSlot({ ...slot, weekday }));
       const year = { schoolId, schoolYear, viewId: audienceId, kind: "audience" } as const;
-      await store.keepDay(
-        { ...year, weekday, classes, slots, hash: hashOf({ classes, slots }), version: 1 },
-        undefined,
-      );
+      const day = { ...year, weekday, classes, slots, hash: hashOf({ classes, slots }), version: 1 };
+      await store.keepDays([{ day, read: undefined }]);
     }
   },
 };

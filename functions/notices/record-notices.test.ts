@@ -50,6 +50,12 @@ describe("when a register is submitted", () => {
     ]);
   });
 
+  it("the first day of a month is said as people say it", async () => {
+    const [[, notice] = []] = await played([nina]);
+    const onTheFirst = notice && messageOf({ ...notice, lesson: { ...notice.lesson, day: "2026-12-01" } });
+    expect(onTheFirst).toContain("mardi 1er décembre");
+  });
+
   it("nobody is told when everybody is present", async () => expect(await played([])).toEqual([]));
 
   it("the family reads which child, which lesson, and that the school is still checking", async () => {

@@ -47,7 +47,9 @@ export const playMorning = async (state: DemoState, tell: (step: Step) => void):
     teacher,
     eight !== undefined,
   );
-  const at = { params: { schoolId, lessonId: eight?.lessonId as never } };
+  if (eight === undefined)
+    throw new Error("nobody teaches at 08:00 today: start the server with --date 2026-11-23T07:55 for the demo");
+  const at = { params: { schoolId, lessonId: eight.lessonId } };
   const sheet = await teacher.client.attendance.readRollCall(at);
   step(`the roll-call sheet in one request: ${sheet.pupils.length} pupils`, teacher, sheet.pupils.length > 0);
 
@@ -95,7 +97,7 @@ export const playMorning = async (state: DemoState, tell: (step: Step) => void):
 
   const noticesOf = async (guardian: Actor, pupilId: string) => {
     const { items } = await guardian.client.notices.listNotices({ params: { schoolId } });
-    return items.filter((notice) => notice.pupilId === pupilId && notice.lesson.lessonId === eight?.lessonId);
+    return items.filter((notice) => notice.pupilId === pupilId && notice.lesson.lessonId === eight.lessonId);
   };
   const told = async (guardian: Actor, pupilId: string, version: number, noticeState: string) =>
     eventually(async () => {

@@ -9,6 +9,9 @@ export const welcome = (
 ): string => {
   const width = Math.max(...state.people.map(({ login }) => login.length));
   const someone = state.people.find(({ part }) => part === "teacher") ?? state.people[0];
+  const morning = state.invented
+    ? "\n  The whole morning:  npm run demo   (wants a Monday before 08:00: --date 2026-11-23T07:55)"
+    : "";
   return `
   API            ${state.baseUrl}/v1
   API reference  ${state.baseUrl}/docs   (OpenAPI 3.1: ${state.baseUrl}/openapi.json)
@@ -19,8 +22,7 @@ export const welcome = (
   People (password of all: ${state.password})
 ${state.people.map(({ login, role }) => `    ${login.padEnd(width)}  ${role}`).join("\n")}
 
-  A first request:  curl -H "Authorization: Bearer $(npm run -s token -- ${someone?.login ?? ""})" ${state.baseUrl}/v1/me
-  The whole morning:  npm run demo
+  A first request:  curl -H "Authorization: Bearer $(npm run -s token -- ${someone?.login ?? ""})" ${state.baseUrl}/v1/me${morning}
   Ctrl-C stops everything.
 
 `;

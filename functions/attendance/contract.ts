@@ -207,6 +207,16 @@ export const Board = z
     ],
   });
 
+const exemptionExample = {
+  pupilId: "per_7k2mq4x9d0abc",
+  classId: "aud_7k2mq4x9d0abc",
+  subjectCode: "EPS",
+  from: "2026-11-16",
+  to: "2026-12-04",
+  mustAttend: true,
+  reason: "Dispense de sport",
+};
+
 export const NewExemption = z
   .strictObject({
     pupilId: PersonId,
@@ -224,17 +234,7 @@ export const NewExemption = z
   .meta({
     id: "NewExemption",
     description: "An exemption from a subject (dispense) between two days, both included",
-    examples: [
-      {
-        pupilId: "per_7k2mq4x9d0abc",
-        classId: "aud_7k2mq4x9d0abc",
-        subjectCode: "EPS",
-        from: "2026-11-16",
-        to: "2026-12-04",
-        mustAttend: true,
-        reason: "Dispense de sport",
-      },
-    ],
+    examples: [exemptionExample],
   });
 
 export const Exemption = z
@@ -242,19 +242,7 @@ export const Exemption = z
   .meta({
     id: "Exemption",
     description: "An exemption as recorded",
-    examples: [
-      {
-        exemptionId: "exe_7k2mq4x9d0abc",
-        schoolId: "0990001N",
-        pupilId: "per_7k2mq4x9d0abc",
-        classId: "aud_7k2mq4x9d0abc",
-        subjectCode: "EPS",
-        from: "2026-11-16",
-        to: "2026-12-04",
-        mustAttend: true,
-        reason: "Dispense de sport",
-      },
-    ],
+    examples: [{ exemptionId: "exe_7k2mq4x9d0abc", schoolId: "0990001N", ...exemptionExample }],
   });
 
 export const attendanceContract = contract({

@@ -5,11 +5,6 @@ import type { Principal } from "./principal.ts";
 export const rolesIn = (principal: Principal, schoolId: string): readonly Role[] =>
   principal.memberships.filter((one) => one.schoolId === schoolId).map((one) => one.role);
 
-/** The schools where one of the roles is held. */
-export const schoolsWith = (principal: Principal, ...roles: readonly Role[]): readonly string[] => [
-  ...new Set(principal.memberships.filter((one) => roles.includes(one.role)).map((one) => one.schoolId)),
-];
-
 /** The person the account is in a school under a role, if it holds it. */
 export const personIn = (principal: Principal, schoolId: string, role: Role): string | undefined =>
   principal.memberships.find((one) => one.schoolId === schoolId && one.role === role)?.personId;

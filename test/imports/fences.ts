@@ -108,7 +108,9 @@ export const fences: readonly Fence[] = [
     breaches: ({ path, text }) => {
       const lines = text.split("\n").length - 1;
       const most = path.endsWith(".lambda.ts") ? 30 : 200;
-      return isTest(path) || path.endsWith("contract.ts") || lines <= most ? [] : [`${path}: ${lines} lines`];
+      return path.endsWith(".test.ts") || path.endsWith("contract.ts") || lines <= most
+        ? []
+        : [`${path}: ${lines} lines`];
     },
   },
   {

@@ -1,20 +1,7 @@
-import { readFileSync } from "node:fs";
-import { type Capability, routesOf } from "@preau/contract";
 import { capabilityList } from "../../infra/capability-list.ts";
-import { ofType, type Resource, type Template } from "./templates.ts";
-
-/** A rule every stack must obey; gives a sentence for each breach. */
-export interface Rule {
-  readonly says: string;
-  breaches(templates: readonly Template[]): readonly string[];
-}
-
-type Found = Resource & { readonly at: string; readonly id: string };
-
-const each = (type: string, wrong: (found: Found) => boolean, what: string) => (templates: readonly Template[]) =>
-  ofType(templates, type)
-    .filter(wrong)
-    .map(({ at }) => `${at}: ${what}`);
+import { gatewayRules } from "./gateway-rules.ts";
+import { each, type Rule } from "./rule.ts";
+import { ofType, type Template } from "./templates.ts";
 
 const statements = (templates: readonly Template[]) =>
   ofType(templates, "AWS::IAM::Policy").flatMap(({ at, Properties }) =>
@@ -39,10 +26,8 @@ const deadLettersOf = (templates: readonly Template[]) =>
 
 const handler = (functionName: string): readonly string[] => functionName.split("-").slice(2);
 
-const headingsOf = (capability: Capability): string =>
-  readFileSync(new URL(`../../functions/${capability.name}/README.md`, import.meta.url), "utf8");
-
-export const rules: readonly Rule[] = [
+/** What functions, queues and tables must be. */
+const resourceRules: readonly Rule[] = [
   {
     says: "functions run on Node 24, on arm64, and keep their logs 30 days",
     breaches: (templates) => [
@@ -157,68 +142,6 @@ export const rules: readonly Rule[] = [
     ],
   },
   {
-    says: "every route of every contract is deployed once, behind the access token and its own throttle",
-    breaches: (templates) => {
-      const deployed = ofType(templates, "AWS::ApiGatewayV2::Route");
-      const settings = Object.assign(
-        {},
-        ...ofType(templates, "AWS::ApiGatewayV2::Stage").map(({ Properties }) => Properties.RouteSettings ?? {}),
-      );
-      return capabilityList.flatMap((capability) =>
-        Object.keys(capability.functions)
-          .flatMap((name) => routesOf(capability, name))
-          .flatMap((operation) => {
-            const route = capability.contract.routes[operation];
-            const key = `${route?.method} ${route?.path}`;
-            const found = deployed.filter(({ Properties }) => Properties.RouteKey === key);
-            return [
-              ...(found.length === 1 ? [] : [`${key} is deployed ${found.length} times`]),
-              ...(found.every(({ Properties }) => Properties.AuthorizationType === "JWT")
-                ? []
-                : [`${key} is open to anybody`]),
-              ...(settings[key]?.ThrottlingRateLimit > 0 ? [] : [`${key} has no throttle`]),
-            ];
-          }),
-      );
-    },
-  },
-  {
-    says: "nothing is public but what the issuer declares",
-    breaches: (templates) => {
-      const declared = new Set(
-        capabilityList.flatMap(({ functions }) =>
-          Object.values(functions).flatMap(({ issuerRoutes }) => issuerRoutes ?? []),
-        ),
-      );
-      return ofType(templates, "AWS::ApiGatewayV2::Route")
-        .filter(({ Properties }) => Properties.AuthorizationType !== "JWT" && !declared.has(Properties.RouteKey))
-        .map(({ at, Properties }) => `${at}: ${Properties.RouteKey}`);
-    },
-  },
-  {
-    says: "an HTTP API that cannot be built as written is not built at all",
-    breaches: each("AWS::ApiGatewayV2::Api", ({ Properties }) => Properties.FailOnWarnings !== true, "warnings pass"),
-  },
-  {
-    says: "every function has an alarm that says what schools lose and a page that says what to do",
-    breaches: (templates) => {
-      const descriptions = ofType(templates, "AWS::CloudWatch::Alarm").map(({ Properties }) =>
-        String(Properties.AlarmDescription),
-      );
-      return capabilityList.flatMap((capability) =>
-        Object.keys(capability.functions).flatMap((name) => {
-          const alarm = descriptions.find((text) => text.startsWith(`${capability.name} ${name}: errors.`));
-          return [
-            ...(alarm?.includes(capability.impact) ? [] : [`${capability.name} ${name} has no alarm with its impact`]),
-            ...(headingsOf(capability).includes(`### ${name} errors\n`)
-              ? []
-              : [`functions/${capability.name}/README.md: no heading "${name} errors"`]),
-          ];
-        }),
-      );
-    },
-  },
-  {
     says: "functions are named after their stage, capability and entry point",
     breaches: each(
       "AWS::Lambda::Function",
@@ -227,3 +150,6 @@ export const rules: readonly Rule[] = [
     ),
   },
 ];
+
+/** Every rule that every stack must obey. */
+export const rules: readonly Rule[] = [...resourceRules, ...gatewayRules];

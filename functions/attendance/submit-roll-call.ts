@@ -53,8 +53,8 @@ export const submitRollCall: Operation<SubmitRollCall, Deps> = async (call, { sh
         message: "Cet élève n’est pas inscrit à ce cours : retirez-le de l’appel.",
       })),
     });
-  const current = sheetOf(schoolId, sources, now());
-  if (version !== current.version) throw problem("version-conflict", { current });
+  if (version !== (register?.version ?? 0))
+    throw problem("version-conflict", { current: sheetOf(schoolId, sources, now()) });
 
   const fact: RollCallFact = {
     version: version + 1,

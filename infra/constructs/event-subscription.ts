@@ -6,7 +6,7 @@ import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
-import type { SchoolFunction } from "./school-function.ts";
+import { type SchoolFunction, timeoutSecondsOf } from "./school-function.ts";
 
 /** Attempts before a message is set aside for a human. */
 const ATTEMPTS = 5;
@@ -15,20 +15,19 @@ export interface EventSubscriptionProps {
   readonly bus: EventBus;
   readonly consumer: SchoolFunction;
   readonly events: readonly DomainEvent[];
-  readonly timeoutSeconds: number;
 }
 
 /** A queue of its own between the bus and a consumer, and a dead-letter queue behind it. */
 export class EventSubscription extends Construct {
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, { bus, consumer, events, timeoutSeconds }: EventSubscriptionProps) {
+  constructor(scope: Construct, { bus, consumer, events }: EventSubscriptionProps) {
     super(scope, `${consumer.name}-events`);
     this.deadLetters = new DeadLetterQueue(this);
     const queue = new Queue(this, "queue", {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      visibilityTimeout: Duration.seconds(timeoutSeconds * 6),
+      visibilityTimeout: Duration.seconds(timeoutSecondsOf(consumer.spec) * 6),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: ATTEMPTS },
     });
     new Rule(this, "rule", {

@@ -18,6 +18,9 @@ export interface SchoolFunctionProps {
 /** Ten seconds are far beyond a healthy request, and well under the gateway's thirty. */
 const TIMEOUT_SECONDS = 10;
 
+/** How long a function may run, in seconds: what its manifest says, else the usual. */
+export const timeoutSecondsOf = ({ timeoutSeconds }: FunctionSpec): number => timeoutSeconds ?? TIMEOUT_SECONDS;
+
 /** One Lambda function with a role of its own: nothing may be done that its manifest does not say. */
 export class SchoolFunction extends Construct {
   readonly fn: LambdaFunction;
@@ -46,7 +49,7 @@ export class SchoolFunction extends Construct {
       code: Code.fromAsset(bundleDirOf(capability.name, name)),
       loggingFormat: LoggingFormat.JSON,
       memorySize: spec.memoryMiB ?? 512,
-      timeout: Duration.seconds(spec.timeoutSeconds ?? TIMEOUT_SECONDS),
+      timeout: Duration.seconds(timeoutSecondsOf(spec)),
       ...(spec.concurrency !== undefined && { reservedConcurrentExecutions: spec.concurrency }),
       environment: {
         STAGE: stage.name,

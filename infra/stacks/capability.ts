@@ -73,12 +73,10 @@ export class CapabilityStack extends Stack {
     if (spec.issuerRoutes)
       new GatewayRoutes(this, `${name}-routes`, { apiId: issuer.apiId, target: fn, routeKeys: spec.issuerRoutes });
     if (spec.consumes) {
-      const timeoutSeconds = spec.timeoutSeconds ?? 10;
       const subscription = new EventSubscription(this, {
         bus: data.bus,
         consumer: fn,
         events: spec.consumes,
-        timeoutSeconds,
       });
       this.deadLetters.set(name, subscription.deadLetters);
     }

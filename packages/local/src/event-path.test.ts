@@ -28,7 +28,7 @@ describe("an absence", { timeout: 20_000 }, () => {
     expect(school.notes()).toEqual(["tom absent"]);
   });
 
-  it("that its publisher cannot digest goes to the dead letters alone, the others pass in order", async () => {
+  it("that its publisher cannot digest goes to the dead letters alone, all the others pass", async () => {
     for (const [pupil, kind] of [
       ["a", "1"],
       ["b", "2"],
@@ -37,7 +37,8 @@ describe("an absence", { timeout: 20_000 }, () => {
     ] as const)
       await write(pupil, kind);
     await school.runtime().idle();
-    expect(school.notes()).toEqual(["a 1", "b 2", "d 3"]);
+    // The stream keeps its order (see stream-poller.test.ts); the queue behind the bus promises none.
+    expect(school.notes().sort()).toEqual(["a 1", "b 2", "d 3"]);
     const letter = await lost();
     expect(letter).toMatchObject({
       requestContext: { condition: "RetryAttemptsExhausted" },

@@ -1,4 +1,4 @@
-import { domainEvent, PersonId, Role, SchoolId, Version } from "@preau/contract";
+import { AudienceId, domainEvent, PersonId, Role, SchoolId, Version } from "@preau/contract";
 import * as z from "zod";
 
 /** People of one school were created, changed or left; at most 50 an event. `version` orders what is said of one person in one school. */
@@ -20,6 +20,16 @@ export const peopleChangedV1 = domainEvent({
           children: z.array(PersonId),
           /** False once the person has left the school. */
           present: z.boolean(),
+          /** Digests (`linkDigest`) of what other systems call the person, for the federations to find them by. */
+          links: z.array(z.string()).optional(),
+          /** ISO date; partners that know nobody by number (Pronote, FranceConnect) compare it. */
+          birthDate: z.string().optional(),
+          postalCode: z.string().optional(),
+          /** The person's own mailbox: where a forgotten identifier is sent, never shown. */
+          mail: z.string().optional(),
+          /** A pupil's class. */
+          classId: AudienceId.optional(),
+          className: z.string().optional(),
         }),
       )
       .max(50),

@@ -22,3 +22,6 @@ export const roomIdOf = (schoolId: string, label: string): RoomId => `roo_${dige
 
 /** The account first opened for a person. */
 export const accountIdOf = (personId: string): AccountId => `acc_${digest(13, personId)}` as AccountId;
+
+/** What stands for an identifier of another system (`jointure:…`, `elenoet:…`, `mail:…`) where the identifier itself is nobody's business. */
+export const linkDigest = (key: string): string => digest(26, "link", key);

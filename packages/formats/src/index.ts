@@ -14,5 +14,6 @@ export * from "./edt/read-exp-cours.ts";
 export * from "./edt/write-exp-cours.ts";
 export * from "./fault.ts";
 export * from "./problem.ts";
+export * from "./statement.ts";
 export * from "./uai.ts";
 export * from "./xml/encode-xml.ts";

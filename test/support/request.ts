@@ -50,10 +50,11 @@ export const caller =
       {} as Context,
     );
     const text = body ?? "";
+    const json = String(headers?.["content-type"]).includes("json");
     return {
       status: statusCode ?? 0,
       headers: headers ?? {},
       text,
-      body: text === "" ? undefined : JSON.parse(text),
+      body: json && text !== "" ? JSON.parse(text) : undefined,
     };
   };

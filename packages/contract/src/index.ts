@@ -1,5 +1,6 @@
 export * from "./capability.ts";
 export * from "./event.ts";
+export * from "./file.ts";
 export * from "./ids.ts";
 export * from "./page.ts";
 export * from "./problem.ts";

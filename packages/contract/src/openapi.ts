@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { Contract } from "./capability.ts";
+import { mediaTypeOf } from "./file.ts";
 import { Components } from "./openapi-components.ts";
 import { kernelProblems, type Problems } from "./problem.ts";
 import { ProblemDocument } from "./problem-document.ts";
@@ -37,7 +38,9 @@ const problemReplies = (codes: readonly string[], problems: Problems) => {
 };
 
 const operationOf = (contract: Contract, operationId: string, route: Route, components: Components) => {
-  const json = (schema: z.ZodType, io: "input" | "output") => {
+  const content = (schema: z.ZodType, io: "input" | "output") => {
+    const mediaType = mediaTypeOf(schema);
+    if (mediaType !== undefined) return { [mediaType]: { schema: { type: "string", format: "binary" } } };
     const [value] = (schema.meta()?.examples ?? []) as readonly unknown[];
     return {
       "application/json": {
@@ -72,12 +75,12 @@ const operationOf = (contract: Contract, operationId: string, route: Route, comp
       ...parametersOf("query", route.query, components),
       ...(route.idempotent ? [key] : []),
     ],
-    ...(route.body && { requestBody: { required: true, content: json(route.body, "input") } }),
+    ...(route.body && { requestBody: { required: true, content: content(route.body, "input") } }),
     responses: {
       ...Object.fromEntries(
         Object.entries(route.replies).map(([status, schema]) => [
           status,
-          { description: schema.meta()?.description ?? "Done", content: json(schema, "output") },
+          { description: schema.meta()?.description ?? "Done", content: content(schema, "output") },
         ]),
       ),
       ...problemReplies(codes, { ...kernelProblems, ...contract.problems }),

@@ -1,4 +1,4 @@
-import { contract, problem, route, SchoolId } from "@preau/contract";
+import { contract, file, problem, route, SchoolId } from "@preau/contract";
 import { LostRace } from "@preau/store";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
@@ -30,6 +30,12 @@ const bells = contract({
       replies: { 200: z.object({ rings: z.int() }) },
       deprecated: { since: "2027-01-01T00:00:00Z", sunset: "2028-01-01T00:00:00Z", link: "https://preau.example/bell" },
     }),
+    printBell: route({
+      ...shared,
+      path: "/v1/schools/{schoolId}/bell-sheet",
+      method: "GET",
+      replies: { 200: file("text/csv") },
+    }),
     mendBell: route({
       ...shared,
       method: "PUT",
@@ -51,6 +57,35 @@ const failing = (error: unknown) =>
   answering(() => {
     throw error;
   });
+
+describe("a file", () => {
+  const print = (bytes: string | Uint8Array) =>
+    caller(
+      serve(
+        bells,
+        { printBell: async () => ({ status: 200, body: { name: "sonnerie.csv", bytes } }) as const },
+        () => ({ now: () => new Date() }),
+      ),
+      bells,
+    )("printBell", head, here);
+
+  it("leaves under its own name and media type", async () => {
+    const { text, headers } = await print("heure;été");
+    expect({ text, headers }).toMatchObject({
+      text: "heure;été",
+      headers: {
+        "content-type": "text/csv; charset=utf-8",
+        "content-disposition": 'attachment; filename="sonnerie.csv"',
+        "cache-control": "private, no-store",
+      },
+    });
+  });
+
+  it("leaves byte by byte when it is not text", async () => {
+    const { text } = await print(new Uint8Array([0, 255, 137]));
+    expect([...Buffer.from(text, "base64")]).toEqual([0, 255, 137]);
+  });
+});
 
 describe("an answer", () => {
   it("never carries what its schema does not declare", async () => {

@@ -87,6 +87,8 @@ export const createClient = <const Contracts extends Readonly<Record<string, Con
       const url = urlOf(baseUrl, route, parts);
       if (response.status === 304) return known.get(url)?.body;
       if (!response.ok) throw await problemOf(response);
+      const name = /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1];
+      if (name !== undefined) return { name, bytes: new Uint8Array(await response.arrayBuffer()) };
       const body: unknown = await response.json();
       const etag = response.headers.get("etag");
       if (route.method === "GET" && etag !== null) known.set(url, { etag, body });

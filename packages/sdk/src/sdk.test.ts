@@ -1,4 +1,4 @@
-import { contract, page, pageQuery, route, SchoolId } from "@preau/contract";
+import { contract, file, page, pageQuery, route, SchoolId } from "@preau/contract";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { ApiProblem, createClient, createOfflineQueue } from "./index.ts";
@@ -20,6 +20,15 @@ const bells = contract({
       params,
       query: z.strictObject(pageQuery),
       replies: { 200: page(Bell) },
+    }),
+    printBells: route({
+      method: "GET",
+      path: "/v1/schools/{schoolId}/bell-sheet",
+      summary: "",
+      roles: ["head"],
+      priority: "standard",
+      params,
+      replies: { 200: file("application/pdf") },
     }),
     ringBell: route({
       method: "POST",
@@ -65,6 +74,13 @@ const json = (status: number, body: unknown, headers: Record<string, string> = {
   new Response(JSON.stringify(body), { status, headers });
 const COLLEGE = "0990001N" as SchoolId;
 const ring = { params: { schoolId: COLLEGE }, body: { rings: 1 } };
+
+it("a file comes with its name", async () => {
+  const headers = { "content-type": "application/pdf", "content-disposition": 'attachment; filename="sonnerie.pdf"' };
+  const { client } = against(new Response(new Uint8Array([37, 80]), { headers }));
+  const { name, bytes } = await client.bells.printBells({ params: { schoolId: "0990001N" } });
+  expect({ name, bytes: [...Buffer.from(bytes)] }).toEqual({ name: "sonnerie.pdf", bytes: [37, 80] });
+});
 
 describe("the client", () => {
   it("builds the address from the contract and gives back the typed body", async () => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { problem } from "@preau/contract";
+import { mediaTypeOf, problem } from "@preau/contract";
 import { LostRace } from "@preau/store";
 import type { Reply } from "../operation.ts";
 import type { Inbound, Middleware, Served } from "./exchange.ts";
@@ -39,8 +39,10 @@ export const replay = ({ replies, now }: Served): Middleware => ({
     exchange.claim = claim;
     exchange.call = {
       ...call,
-      remember: (reply: Reply) =>
-        replies.remember(claim, { status: reply.status, body: stripped(route, reply) }, now()),
+      remember: (reply: Reply) => {
+        if (mediaTypeOf(route.replies[reply.status]) !== undefined) throw new Error("a file is not remembered");
+        return replies.remember(claim, { status: reply.status, body: stripped(route, reply) }, now());
+      },
     };
   },
   onError: async (request) => {

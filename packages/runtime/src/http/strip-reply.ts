@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Route } from "@preau/contract";
+import { type file, mediaTypeOf, type Route } from "@preau/contract";
+import type * as z from "zod";
 import type { Reply } from "../operation.ts";
 import type { Middleware } from "./exchange.ts";
 
@@ -17,11 +18,32 @@ const retirement = ({ deprecated }: Route) =>
     link: `<${deprecated.link}>; rel="deprecation"`,
   };
 
+type FileBody = z.output<ReturnType<typeof file>>;
+
+/** A file is for its reader alone, and is asked for again rather than kept by a cache. */
+const download = (mediaType: string, { name, bytes }: FileBody, correlationId: string) => ({
+  statusCode: 200,
+  headers: {
+    "content-type": mediaType.startsWith("text/") ? `${mediaType}; charset=utf-8` : mediaType,
+    "content-disposition": `attachment; filename="${name}"`,
+    "cache-control": "private, no-store",
+    "x-content-type-options": "nosniff",
+    "x-correlation-id": correlationId,
+  },
+  isBase64Encoded: typeof bytes !== "string",
+  body: typeof bytes === "string" ? bytes : Buffer.from(bytes).toString("base64"),
+});
+
 /** Writes the reply: stripped, with an `ETag` for reads (a matching `If-None-Match` costs 304 and no body). */
 export const stripReply = (): Middleware => ({
   after: (request) => {
     const { route, correlationId } = request.event.exchange;
     const reply = request.response as Reply;
+    const mediaType = mediaTypeOf(route.replies[reply.status]);
+    if (mediaType !== undefined) {
+      request.response = download(mediaType, stripped(route, reply) as FileBody, correlationId);
+      return;
+    }
     const body = JSON.stringify(stripped(route, reply));
     const headers = {
       "content-type": "application/json; charset=utf-8",

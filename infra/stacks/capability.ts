@@ -6,6 +6,7 @@ import { EventSubscription } from "../constructs/event-subscription.ts";
 import { GatewayRoutes } from "../constructs/gateway-routes.ts";
 import { Outbox } from "../constructs/outbox.ts";
 import { SchoolFunction } from "../constructs/school-function.ts";
+import { SchoolSchedule } from "../constructs/school-schedule.ts";
 import type { Stage } from "../stages.ts";
 import type { DataStack } from "./data.ts";
 import type { IdentityApiStack } from "./identity.ts";
@@ -72,6 +73,7 @@ export class CapabilityStack extends Stack {
     }
     if (spec.issuerRoutes)
       new GatewayRoutes(this, `${name}-routes`, { apiId: issuer.apiId, target: fn, routeKeys: spec.issuerRoutes });
+    if (spec.schedule) new SchoolSchedule(this, { target: fn, cron: spec.schedule.cron });
     if (spec.consumes) {
       const subscription = new EventSubscription(this, {
         bus: data.bus,

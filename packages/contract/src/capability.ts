@@ -41,6 +41,8 @@ export interface FunctionSpec {
   readonly consumes?: readonly DomainEvent[];
   /** Events it sends to the bus from the table's stream; `entities` are the item types that lead to one. */
   readonly publishes?: { readonly entities: readonly string[]; readonly events: readonly DomainEvent[] };
+  /** Runs it by itself, in the time of Paris: minutes, hours, day of month, month, day of week by name, year (`0 3 * * ? *`). */
+  readonly schedule?: { readonly cron: string };
   /** The verbs it may use on the table of its capability, and no others. */
   readonly table?: readonly TableVerb[];
   /** What it may do with objects of the capability's bucket. */

@@ -7,6 +7,7 @@ import { type Pool, startPool } from "./lambda/pool.ts";
 import { patientInvoke } from "./sources/patient-invoke.ts";
 import type { Poller, PollerDeps } from "./sources/poller.ts";
 import { startQueuePoller } from "./sources/queue-poller.ts";
+import { runSchedules } from "./sources/run-schedules.ts";
 import { createSend } from "./sources/send-message.ts";
 import { startStreamPoller } from "./sources/stream-poller.ts";
 import type { Engines } from "./start-engines.ts";
@@ -60,7 +61,12 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   variables.AWS_ENDPOINT_URL_LAMBDA = controlUrl;
 
   const pollers: Poller[] = [];
+  const stopSchedules = runSchedules(model.schedules, {
+    now: () => new Date(Date.now() + options.clockOffsetMs),
+    invoke: invoker.invoke,
+  });
   const stop = async () => {
+    stopSchedules();
     invoker.stop();
     const pollersEnded = Promise.all(pollers.map((poller) => poller.stop()));
     await pool.stop(stopGraceMs);

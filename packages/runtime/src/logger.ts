@@ -7,6 +7,8 @@ export const logCatalogue = {
   "request-failed": "a request ended in an error nobody foresaw",
   "event-handled": "a domain event was handled",
   "event-failed": "a domain event could not be handled and returns to its queue",
+  "schedule-run": "what was due was done",
+  "schedule-failed": "what was due failed and is tried again",
   "events-published": "facts of the table stream reached the bus",
   "publication-failed": "the bus refused facts; the stream batch is tried again",
   "job-progress": "a long job reports where it is",

@@ -1,8 +1,16 @@
 import { functionNameOf } from "./attributes.ts";
 import type { AssemblyModel } from "./model.ts";
 
-/** Throws when a route, an event source or a rule leads to a function or a queue that the assembly does not hold. */
-export function checkReferences({ functions, queues, tables, apis, eventSources, rules }: AssemblyModel): void {
+/** Throws when a route, an event source, a rule or a schedule leads to a function or a queue that the assembly does not hold. */
+export function checkReferences({
+  functions,
+  queues,
+  tables,
+  apis,
+  eventSources,
+  rules,
+  schedules,
+}: AssemblyModel): void {
   const known = new Set([
     ...functions.map(({ name }) => `function ${name}`),
     ...queues.map(({ name }) => `queue ${name}`),
@@ -17,6 +25,7 @@ export function checkReferences({ functions, queues, tables, apis, eventSources,
       [id, `${kind} ${source}`],
       ...(onFailureQueueArn === undefined ? [] : [[id, queueOf(onFailureQueueArn)]]),
     ]),
+    ...schedules.map(({ name, functionName }) => [name, `function ${functionName}`]),
     ...rules.flatMap(({ name, targets }) =>
       targets.flatMap(({ arn, deadLetterQueueArn }) => [
         [name, targetOf(arn)],

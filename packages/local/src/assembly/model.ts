@@ -8,6 +8,7 @@ import { type QueueModel, queueModel, queueSchema } from "./queues.ts";
 import type { Stack } from "./read-assembly.ts";
 import { checkResourceTypes } from "./resource-types.ts";
 import { type RuleModel, ruleModels, ruleSchema } from "./rules.ts";
+import { type ScheduleModel, scheduleModels, scheduleSchema } from "./schedules.ts";
 import { type TableModel, tableModel, tableSchema } from "./tables.ts";
 
 /** Everything of a cloud assembly that runs on one machine, with every reference resolved. */
@@ -18,6 +19,7 @@ export interface AssemblyModel {
   readonly queues: readonly QueueModel[];
   readonly buses: readonly string[];
   readonly rules: readonly RuleModel[];
+  readonly schedules: readonly ScheduleModel[];
   readonly buckets: readonly string[];
   readonly apis: readonly ApiModel[];
   /** Outputs of the stacks, by export name and by `<stack>.<output>`. */
@@ -44,6 +46,7 @@ export function modelOf(stacks: readonly Stack[], addresses: Addresses): Assembl
     queues: find(["AWS::SQS::Queue"], queueSchema).map(queueModel),
     buses: ["default", ...find(["AWS::Events::EventBus"], z.object({})).map(({ name }) => name)],
     rules: find(["AWS::Events::Rule"], ruleSchema).flatMap(ruleModels),
+    schedules: find(["AWS::Scheduler::Schedule"], scheduleSchema).flatMap(scheduleModels),
     buckets: find(["AWS::S3::Bucket"], z.object({})).map(({ name }) => name),
     apis: apiModels(find),
     outputs: Object.fromEntries(outputs),

@@ -17,6 +17,7 @@ export const modelledTypes = [
   "AWS::Lambda::Version",
   "AWS::S3::Bucket",
   "AWS::SQS::Queue",
+  "AWS::Scheduler::Schedule",
 ] as const;
 
 /** Resources that change nothing of what a user of one machine could observe: rights, watching, billing, capacity. */

@@ -172,6 +172,10 @@ export const Contact = z
     mail: z.string().optional(),
     phones: z.array(z.string()),
     smsConsent: z.boolean().optional(),
+    addressSharing: z
+      .boolean()
+      .optional()
+      .meta({ description: "Whether associations of parents may be given the address" }),
     address: z
       .object({
         lines: z.array(z.string()),

@@ -61,7 +61,7 @@ const staffPerson = (
     contact: { mail, phones: [] },
     staff: {
       functions: functions.map(({ code, label }) => ({ code, label })),
-      stsId,
+      sts: stsId === undefined ? undefined : { type: "epp", id: stsId },
       teaches: [...teaches("class", staff.classes), ...teaches("group", staff.groups)].sort((a, b) =>
         a.code < b.code ? -1 : 1,
       ),

@@ -30,6 +30,8 @@ export const peopleChangedV1 = domainEvent({
           /** A pupil's class. */
           classId: AudienceId.optional(),
           className: z.string().optional(),
+          /** Classes of which the person is head teacher: they may print the codes of its pupils. */
+          headTeacherOf: z.array(AudienceId).optional(),
         }),
       )
       .max(50),

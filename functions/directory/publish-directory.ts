@@ -25,6 +25,7 @@ const accountFacts = ({ content }: { content: Person }) => ({
   roles: [...content.roles],
   children: [...legalChildren(content)],
   present: true,
+  ...(content.staff && content.staff.headTeacherOf.length > 0 && { headTeacherOf: [...content.staff.headTeacherOf] }),
 });
 
 /** A person as accounts see them, when that differs from before: a new telephone number is nobody else's business. */

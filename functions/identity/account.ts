@@ -9,14 +9,50 @@ export interface Attachment {
   readonly familyName: string;
   readonly roles: readonly string[];
   readonly children: readonly string[];
+  /** The person's own mailbox as the school has it: where codes and forgotten logins are sent, never shown. */
+  readonly mail?: string;
+  /** Classes of which the person is head teacher. */
+  readonly headTeacherOf?: readonly string[];
 }
 
-/** An account with all that its schools say. `signedOutAt` (epoch seconds) ends every sign-in that began before. */
-export interface Account {
+/** What is known of an account beside what its schools say. */
+export interface AccountFacts {
+  readonly login?: string;
+  /** Epoch seconds: ends every sign-in that began before. */
+  readonly signedOutAt?: number;
+  /** A mailbox of which the person proved that they read it. */
+  readonly mail?: string;
+  /** The charters accepted: by place (a school or `territory`), the version and the epoch second. */
+  readonly charters?: Readonly<Record<string, { readonly version: number; readonly at: number }>>;
+}
+
+/** An account with all that its schools say, and the accounts merged into it. */
+export interface Account extends AccountFacts {
   readonly accountId: string;
   readonly attachments: readonly Attachment[];
-  readonly signedOutAt?: number;
+  readonly merged?: readonly Account[];
 }
+
+/** One account out of several that turned out to be one person's: it holds what each of them holds. */
+export const union = (one: Account, others: readonly (Account | undefined)[]): Account => {
+  const merged = others.filter((other) => other !== undefined);
+  if (merged.length === 0) return one;
+  return { ...one, attachments: [one, ...merged].flatMap(({ attachments }) => attachments), merged };
+};
+
+/** The account and all those merged into it: each has a login and a password of its own. */
+export const everyAccountOf = (account: Account): readonly Account[] => [
+  account,
+  ...(account.merged ?? []).flatMap(everyAccountOf),
+];
+
+/** Where the person can be written to: the mailbox they proved first, else what schools have. */
+export const mailsOf = (account: Account): readonly string[] => [
+  ...new Set([
+    ...everyAccountOf(account).flatMap(({ mail }) => mail ?? []),
+    ...account.attachments.flatMap(({ mail, roles }) => (roles.length > 0 ? (mail ?? []) : [])),
+  ]),
+];
 
 /** What the account may act as: the material of the access token's claims. */
 export const rightsOf = ({

@@ -1,5 +1,5 @@
 import { accountIdOf } from "@preau/contract/derive-id";
-import { PersonId, SchoolId } from "@preau/contract/ids";
+import { AudienceId, PersonId, SchoolId } from "@preau/contract/ids";
 import { readCapacity, resetCapacity } from "@preau/store";
 import { beforeEach, describe, expect, it } from "vitest";
 import { freshTable } from "../../test/support/fresh-table.ts";
@@ -7,18 +7,24 @@ import { rightsOf } from "./account.ts";
 import { keepAccounts } from "./keep-accounts.ts";
 import { identity } from "./manifest.ts";
 import { openAccounts } from "./store/accounts.ts";
+import { openFinders } from "./store/finders.ts";
 import { openLogins } from "./store/logins.ts";
 
 type Event = Parameters<typeof keepAccounts>[0];
 type Person = Event["people"][number];
 
-let deps: { accounts: ReturnType<typeof openAccounts>; logins: ReturnType<typeof openLogins> };
+let deps: {
+  accounts: ReturnType<typeof openAccounts>;
+  logins: ReturnType<typeof openLogins>;
+  finders: ReturnType<typeof openFinders>;
+};
 
 beforeEach(async () => {
   const table = await freshTable(identity);
-  deps = { accounts: openAccounts(table), logins: openLogins(table) };
+  deps = { accounts: openAccounts(table), logins: openLogins(table), finders: openFinders(table) };
 });
 
+const SIXTH_A = AudienceId.parse("aud_7k2mq4x9d0abc");
 const personId = (rank: number) => PersonId.parse(`per_${String(rank).padStart(13, "0")}`);
 
 const person = (rank: number, more: Partial<Person> = {}): Person => ({
@@ -88,6 +94,14 @@ describe("people told of by a school", () => {
     expect(held[3]).toEqual(["0990001N:teacher"]);
     expect(await deps.logins.find("zoe.martin.11")).toBeDefined();
     expect(await deps.logins.find("zoe.martin.12")).toBeUndefined();
+  });
+
+  it("who work in a school are found by it, and whoever has a mailbox by that mailbox", async () => {
+    await told([person(1, { mail: "Lea@Example.org" }), person(2, { roles: ["teacher"], headTeacherOf: [SIXTH_A] })]);
+    expect(await deps.finders.findStaff("0990001N")).toEqual([personId(2)]);
+    expect(await deps.finders.findByMail(" lea@example.ORG ")).toEqual([accountIdOf(personId(1))]);
+    const teacher = await deps.accounts.find(accountIdOf(personId(2)));
+    expect(teacher?.attachments[0]?.headTeacherOf).toEqual([SIXTH_A]);
   });
 
   it("cost, for fifty unknown ones, at most 25 RRU and 300 WRU, in three calls", async () => {

@@ -1,11 +1,13 @@
 import type { Payload } from "@preau/contract";
 import { accountIdOf } from "@preau/contract/derive-id";
+import { STAFF_ROLES } from "@preau/contract/role";
 import { log } from "@preau/runtime/logger";
 import type { peopleChangedV1 } from "../../events/people-changed.v1.ts";
 import type { Attachment } from "./account.ts";
 import { openAccount } from "./open-account.ts";
 import { openTogether } from "./open-together.ts";
 import type { Accounts } from "./store/accounts.ts";
+import type { Finders } from "./store/finders.ts";
 import type { Logins } from "./store/logins.ts";
 
 type PeopleChanged = Payload<typeof peopleChangedV1>;
@@ -14,7 +16,11 @@ type Person = PeopleChanged["people"][number];
 export interface KeepAccountsDeps {
   readonly accounts: Pick<Accounts, "existing" | "attach">;
   readonly logins: Pick<Logins, "open" | "nextRank">;
+  readonly finders: Pick<Finders, "keepStaff" | "keepMail">;
 }
+
+/** Those whom a school looks for by what they do there. */
+const STAFF: ReadonlySet<string> = new Set(STAFF_ROLES);
 
 /** Writes under way at once: enough to hide the round trips, few enough not to crowd out sign-ins. */
 const AT_ONCE = 16;
@@ -28,6 +34,8 @@ const attachmentOf = (schoolId: string, { present, personId, ...person }: Person
   familyName: person.familyName,
   roles: present ? person.roles : [],
   children: present ? person.children : [],
+  ...(present && person.mail !== undefined && { mail: person.mail }),
+  ...(present && person.headTeacherOf !== undefined && { headTeacherOf: person.headTeacherOf }),
 });
 
 /**
@@ -44,6 +52,11 @@ export const keepAccounts = async ({ schoolId, people }: PeopleChanged, deps: Ke
   const missing = told.filter(({ accountId, present }) => present && !existing.has(accountId));
   const opened = await openTogether(missing, deps.logins);
 
+  const isStaff = ({ attachment }: (typeof told)[number]) => attachment.roles.some((role) => STAFF.has(role));
+  await Promise.all([
+    ...told.filter(isStaff).map(({ attachment: { schoolId, personId } }) => deps.finders.keepStaff(schoolId, personId)),
+    ...told.flatMap(({ accountId, attachment: { mail } }) => (mail ? deps.finders.keepMail(mail, accountId) : [])),
+  ]);
   const waiting = told.filter((one) => !opened.has(one)).values();
   const work = async (): Promise<void> => {
     for (const { accountId, attachment, present } of waiting) {

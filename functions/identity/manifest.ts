@@ -1,5 +1,6 @@
 import { capability } from "@preau/contract";
 import { peopleChangedV1 } from "../../events/people-changed.v1.ts";
+import { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
 import { identityContract } from "./contract.ts";
 
 export const identity = capability({
@@ -44,6 +45,11 @@ export const identity = capability({
       table: ["BatchGetItem", "PutItem", "UpdateItem"],
       timeoutSeconds: 30,
       concurrency: 5,
+    },
+    onRosterChanged: {
+      consumes: [rosterChangedV1],
+      table: ["PutItem"],
+      concurrency: 2,
     },
   },
 });

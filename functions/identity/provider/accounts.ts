@@ -16,7 +16,8 @@ export const accountFinder =
   (accounts: Pick<Accounts, "find">): FindAccount =>
   async (ctx, accountId, token) => {
     const account = await accounts.find(accountId);
-    if (account === undefined || !standsSince(account, madeAt(ctx, token))) return undefined;
+    // An account merged into another ended: its own sign-ins with it.
+    if (account?.accountId !== accountId || !standsSince(account, madeAt(ctx, token))) return undefined;
     const { givenName, familyName } = nameOf(account);
     const found: KnownAccount = {
       accountId,

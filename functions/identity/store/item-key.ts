@@ -5,6 +5,8 @@ export interface ItemKey {
   readonly sk: string;
 }
 
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("base64url");
+
 /**
  * Keys of the identity table. They do not begin with a school: an account is a person of the cell, a parent signs in once
  * for children in several schools. Each partition is one person, one login or one token, so that nothing is shared hot.
@@ -19,10 +21,20 @@ export const itemKey = {
   /** Failures from devices that never signed in to the login. */
   attempts: (login: string): ItemKey => ({ pk: `LOGIN#${login}`, sk: "ATTEMPTS" }),
   device: (login: string, deviceId: string): ItemKey => ({ pk: `LOGIN#${login}`, sk: `DEVICE#${deviceId}` }),
+  /** A code that stands for the password once: printed by the school, or sent by mail. */
+  code: (login: string, kind: string): ItemKey => ({ pk: `LOGIN#${login}`, sk: `CODE#${kind}` }),
+  /** Who is in a class or a group, and who represents them. */
+  roster: (schoolId: string, audienceId: string): ItemKey => ({ pk: `ROSTER#${schoolId}#${audienceId}`, sk: "ROSTER" }),
+  staff: (schoolId: string, personId: string): ItemKey => ({ pk: `STAFF#${schoolId}`, sk: personId }),
+  /** Whom a mailbox leads to; by digest, for an address is nobody's business. */
+  mail: (mail: string, accountId: string): ItemKey => ({
+    pk: `MAIL#${sha256(mail.trim().toLowerCase())}`,
+    sk: accountId,
+  }),
   homonyms: (login: string): ItemKey => ({ pk: `HOMONYMS#${login}`, sk: "HOMONYMS" }),
   /** A token, a code, a session: keyed by digest, so that reading the table does not give a usable one. */
   record: (model: string, id: string): ItemKey => ({
-    pk: `OIDC#${model}#${createHash("sha256").update(id).digest("base64url")}`,
+    pk: `OIDC#${model}#${sha256(id)}`,
     sk: "OIDC",
   }),
   ring: (name: string): ItemKey => ({ pk: `RING#${name}`, sk: "RING" }),

@@ -8,6 +8,7 @@ import { setPasswords } from "../set-passwords.ts";
 import { signIn } from "../sign-in.ts";
 import { openAccounts } from "../store/accounts.ts";
 import { openAttempts } from "../store/attempts.ts";
+import { openFinders } from "../store/finders.ts";
 import { openLogins } from "../store/logins.ts";
 import { openRecords } from "../store/records.ts";
 import { browser } from "./browser.ts";
@@ -26,8 +27,9 @@ export const openWorld = async (issuerUrl = ISSUER) => {
   const accounts = openAccounts(table);
   const logins = openLogins(table);
   const attempts = openAttempts(table);
+  const finders = openFinders(table);
   const cookieKeys = cookieRing(table, now);
-  const shared = { records, accounts, logins, cookieKeys, now };
+  const shared = { records, accounts, logins, finders, cookieKeys, now };
   const issuer = openIssuer({
     ...shared,
     issuerUrl,

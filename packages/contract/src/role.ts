@@ -18,5 +18,15 @@ export const Role = z
   .enum(ROLES)
   .meta({ id: "Role", description: "What a person is in a school", examples: ["teacher"] });
 
+/** Everybody who works in a school. */
+export const STAFF_ROLES = [
+  "teacher",
+  "librarian",
+  "cpe",
+  "supervisor",
+  "head",
+  "office",
+] as const satisfies readonly Role[];
+
 /** The roles of `vie scolaire`: those who follow attendance for the whole school. */
 export const SCHOOL_LIFE = ["cpe", "supervisor", "head"] as const satisfies readonly Role[];

@@ -1,0 +1,33 @@
+/** The words of a name, without case, accents or punctuation: federations and schools do not write names alike. */
+export const wordsOf = (name: string): readonly string[] =>
+  name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll("œ", "oe")
+    .replaceAll("æ", "ae")
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+
+/** One spelling for all that are the same name. */
+export const foldedName = (name: string): string => wordsOf(name).join(" ");
+
+interface Names {
+  readonly familyName: string;
+  readonly givenName: string;
+}
+
+const holds = (more: readonly string[], fewer: readonly string[]): boolean =>
+  fewer.length > 0 && fewer.every((word) => more.includes(word));
+
+/**
+ * Whether two spellings may be one person's: the same first given name, and one family name within the other, for one system
+ * knows the birth name and the other both (`MARTIN`, `MARTIN-DUPONT`). Nothing is like an empty name.
+ */
+export const sameNames = (one: Names, other: Names): boolean => {
+  const [family, otherFamily] = [wordsOf(one.familyName), wordsOf(other.familyName)];
+  const [given, otherGiven] = [wordsOf(one.givenName), wordsOf(other.givenName)];
+  return (
+    given[0] !== undefined && given[0] === otherGiven[0] && (holds(family, otherFamily) || holds(otherFamily, family))
+  );
+};

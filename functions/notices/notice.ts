@@ -37,7 +37,7 @@ export const messageOf = ({ kind, state, pupilName, lesson, minutesLate }: Omit<
 
 /**
  * What one mark of a register means for one guardian. The version is the register's: a later state of the same register
- * replaces an earlier one, whatever the order in which they arrive.
+ * replaces an earlier one, whatever the order in which they arrive. What the school does not affirm (any more) is withdrawn.
  */
 export const noticeOf = (register: Register, mark: Mark, guardianId: string): KeptNotice => ({
   noticeId: `not_${digest(13, guardianId, register.lessonId, mark.pupilId)}`,
@@ -47,7 +47,7 @@ export const noticeOf = (register: Register, mark: Mark, guardianId: string): Ke
   pupilId: mark.pupilId,
   pupilName: mark.givenName,
   kind: mark.status === "late" ? "lateness" : "absence",
-  state: mark.status === "present" ? "withdrawn" : "waiting",
+  state: mark.status === "absent" || mark.status === "late" ? "waiting" : "withdrawn",
   lesson: {
     lessonId: register.lessonId,
     day: register.day,

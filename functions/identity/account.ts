@@ -9,6 +9,13 @@ export interface Attachment {
   readonly familyName: string;
   readonly roles: readonly string[];
   readonly children: readonly string[];
+  /** Digests of what other systems call the person, for the federations. */
+  readonly links?: readonly string[];
+  /** ISO date: with the names, what FranceConnect and some partners know a person by. */
+  readonly birthDate?: string;
+  readonly postalCode?: string;
+  /** A pupil's class. */
+  readonly className?: string;
   /** The person's own mailbox as the school has it: where codes and forgotten logins are sent, never shown. */
   readonly mail?: string;
   /** Classes of which the person is head teacher. */

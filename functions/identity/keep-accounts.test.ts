@@ -1,13 +1,15 @@
-import { accountIdOf } from "@preau/contract/derive-id";
+import { accountIdOf, linkDigest } from "@preau/contract/derive-id";
 import { AudienceId, PersonId, SchoolId } from "@preau/contract/ids";
 import { readCapacity, resetCapacity } from "@preau/store";
 import { beforeEach, describe, expect, it } from "vitest";
 import { freshTable } from "../../test/support/fresh-table.ts";
 import { rightsOf } from "./account.ts";
+import { childDigest } from "./federation/pointer.ts";
 import { keepAccounts } from "./keep-accounts.ts";
 import { identity } from "./manifest.ts";
 import { openAccounts } from "./store/accounts.ts";
 import { openFinders } from "./store/finders.ts";
+import { openLinks } from "./store/links.ts";
 import { openLogins } from "./store/logins.ts";
 
 type Event = Parameters<typeof keepAccounts>[0];
@@ -16,12 +18,18 @@ type Person = Event["people"][number];
 let deps: {
   accounts: ReturnType<typeof openAccounts>;
   logins: ReturnType<typeof openLogins>;
+  links: ReturnType<typeof openLinks>;
   finders: ReturnType<typeof openFinders>;
 };
 
 beforeEach(async () => {
   const table = await freshTable(identity);
-  deps = { accounts: openAccounts(table), logins: openLogins(table), finders: openFinders(table) };
+  deps = {
+    accounts: openAccounts(table),
+    logins: openLogins(table),
+    links: openLinks(table),
+    finders: openFinders(table),
+  };
 });
 
 const SIXTH_A = AudienceId.parse("aud_7k2mq4x9d0abc");
@@ -115,5 +123,23 @@ describe("people told of by a school", () => {
     resetCapacity();
     await told(fifty);
     expect(readCapacity().calls).toBe(51);
+  });
+});
+
+describe("people whom a federation knows", () => {
+  it("are led to from what it calls them, and guardians from their children", async () => {
+    const jointure = linkDigest("jointure:99|12345");
+    await told([person(1, { links: [jointure] }), person(2, { children: [personId(1)] })]);
+    expect(await deps.links.accountsBy(jointure)).toEqual([accountIdOf(personId(1))]);
+    expect(await deps.links.accountsBy(childDigest(personId(1)))).toEqual([accountIdOf(personId(2))]);
+  });
+
+  it("are led to when fifty come at once, each with several links", async () => {
+    const fifty = Array.from({ length: 50 }, (_, rank) =>
+      person(rank, { links: [linkDigest(`a:${rank}`), linkDigest(`b:${rank}`)] }),
+    );
+    await told(fifty);
+    expect(await deps.links.accountsBy(linkDigest("b:49"))).toEqual([accountIdOf(personId(49))]);
+    expect(await deps.links.accountsBy(linkDigest("a:0"))).toEqual([accountIdOf(personId(0))]);
   });
 });

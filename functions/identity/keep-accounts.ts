@@ -4,10 +4,12 @@ import { STAFF_ROLES } from "@preau/contract/role";
 import { log } from "@preau/runtime/logger";
 import type { peopleChangedV1 } from "../../events/people-changed.v1.ts";
 import type { Attachment } from "./account.ts";
+import { pointersOf } from "./federation/pointer.ts";
 import { openAccount } from "./open-account.ts";
 import { openTogether } from "./open-together.ts";
 import type { Accounts } from "./store/accounts.ts";
 import type { Finders } from "./store/finders.ts";
+import type { Links } from "./store/links.ts";
 import type { Logins } from "./store/logins.ts";
 
 type PeopleChanged = Payload<typeof peopleChangedV1>;
@@ -16,6 +18,7 @@ type Person = PeopleChanged["people"][number];
 export interface KeepAccountsDeps {
   readonly accounts: Pick<Accounts, "existing" | "attach">;
   readonly logins: Pick<Logins, "open" | "nextRank">;
+  readonly links: Pick<Links, "keep">;
   readonly finders: Pick<Finders, "keepStaff" | "keepMail">;
 }
 
@@ -34,6 +37,10 @@ const attachmentOf = (schoolId: string, { present, personId, ...person }: Person
   familyName: person.familyName,
   roles: present ? person.roles : [],
   children: present ? person.children : [],
+  ...(present && person.links !== undefined && { links: person.links }),
+  ...(present && person.birthDate !== undefined && { birthDate: person.birthDate }),
+  ...(present && person.postalCode !== undefined && { postalCode: person.postalCode }),
+  ...(present && person.className !== undefined && { className: person.className }),
   ...(present && person.mail !== undefined && { mail: person.mail }),
   ...(present && person.headTeacherOf !== undefined && { headTeacherOf: person.headTeacherOf }),
 });
@@ -65,5 +72,6 @@ export const keepAccounts = async ({ schoolId, people }: PeopleChanged, deps: Ke
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await deps.links.keep(told.flatMap(({ accountId, attachment }) => pointersOf(accountId, attachment)));
   log("info", "people-changed", { schoolId, count: people.length });
 };

@@ -42,7 +42,7 @@ export const identity = capability({
     },
     onPeopleChanged: {
       consumes: [peopleChangedV1],
-      table: ["BatchGetItem", "PutItem", "UpdateItem"],
+      table: ["BatchGetItem", "BatchWriteItem", "PutItem", "UpdateItem"],
       timeoutSeconds: 30,
       concurrency: 5,
     },

@@ -37,5 +37,17 @@ export const itemKey = {
     pk: `OIDC#${model}#${sha256(id)}`,
     sk: "OIDC",
   }),
+  /** Leads from what another system calls a person to the account; `by` is a digest. */
+  link: (by: string, schoolId: string, personId: string): ItemKey => ({
+    pk: `LINK#${by}`,
+    sk: `AT#${schoolId}#${personId}`,
+  }),
+  /** How the cell knows a federation, and the keys it speaks to them with. */
+  federation: (source: string): ItemKey => ({ pk: "FEDERATION", sk: source }),
+  /** The account that somebody of a federation chose, or proved to be theirs. */
+  federated: (source: string, subject: string): ItemKey => ({
+    pk: `FEDERATED#${createHash("sha256").update(`${source}|${subject}`).digest("base64url")}`,
+    sk: "FEDERATED",
+  }),
   ring: (name: string): ItemKey => ({ pk: `RING#${name}`, sk: "RING" }),
 };

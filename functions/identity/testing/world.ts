@@ -9,6 +9,7 @@ import { signIn } from "../sign-in.ts";
 import { openAccounts } from "../store/accounts.ts";
 import { openAttempts } from "../store/attempts.ts";
 import { openFinders } from "../store/finders.ts";
+import { openLinks } from "../store/links.ts";
 import { openLogins } from "../store/logins.ts";
 import { openRecords } from "../store/records.ts";
 import { browser } from "./browser.ts";
@@ -26,10 +27,11 @@ export const openWorld = async (issuerUrl = ISSUER) => {
   const records = openRecords(table, now);
   const accounts = openAccounts(table);
   const logins = openLogins(table);
+  const links = openLinks(table);
   const attempts = openAttempts(table);
   const finders = openFinders(table);
   const cookieKeys = cookieRing(table, now);
-  const shared = { records, accounts, logins, finders, cookieKeys, now };
+  const shared = { records, accounts, logins, links, finders, cookieKeys, now };
   const issuer = openIssuer({
     ...shared,
     issuerUrl,

@@ -8,6 +8,9 @@ export type FaultCode =
   | "cut"
   | "malformed"
   | "wrong-format"
+  | "wrong-school"
+  | "wrong-year"
+  | "archive"
   | "unknown-category";
 
 /**

@@ -13,6 +13,8 @@ export * from "./edt/lesson.ts";
 export * from "./edt/read-exp-cours.ts";
 export * from "./edt/write-exp-cours.ts";
 export * from "./fault.ts";
+export * from "./ine.ts";
+export * from "./link-key.ts";
 export * from "./problem.ts";
 export * from "./statement.ts";
 export * from "./uai.ts";

@@ -37,7 +37,7 @@ interface Stated extends LineOfFile {
 export interface SchoolStatement extends Stated {
   readonly kind: "school";
   readonly name: string;
-  /** Academy code (see `formats.md` §1), as the delivery writes it. */
+  /** Academy code, as the delivery writes it. */
   readonly academy?: string | undefined;
   readonly type?: string | undefined;
   readonly street?: string | undefined;
@@ -162,4 +162,14 @@ export type Read = { readonly statement: Statement } | { readonly problem: LineP
 export interface DeliveredFile {
   readonly name: string;
   open(): AsyncIterable<Uint8Array>;
+}
+
+/** What a reader must know that files do not say of themselves. */
+export interface DeliveryContext {
+  /** UAI of the school that imports: a file of another one is refused. Sources that name the school of each record (AAF, OneRoster) do without. */
+  readonly schoolId: string;
+  /** Academy code of the national list: completes the numbers that are unique in one academy only. */
+  readonly academy: string;
+  /** First year of the school year: 2026 for 2026-2027. A file of another year is refused. */
+  readonly schoolYear: number;
 }

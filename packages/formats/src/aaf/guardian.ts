@@ -1,5 +1,5 @@
 import type { Mapped } from "../problem.ts";
-import { readAttributes } from "./attribute-reader.ts";
+import { readRecord } from "../record-reader.ts";
 import { type AafAddress, type AafPerson, readAddress, readPerson } from "./person.ts";
 import type { AafEntry } from "./read-aaf.ts";
 
@@ -34,7 +34,7 @@ export const kinshipLabels: ReadonlyMap<string, string> = new Map([
 
 /** Maps a `PersRelEleve` entry. Without join id or names it is refused. */
 export function mapGuardian(entry: AafEntry): Mapped<AafGuardian> {
-  const attributes = readAttributes(entry);
+  const attributes = readRecord(entry);
   const person = readPerson(attributes);
   if (person === undefined) return { value: undefined, problems: attributes.problems };
   const value: AafGuardian = {

@@ -1,5 +1,5 @@
 import type { Mapped } from "../problem.ts";
-import { readAttributes } from "./attribute-reader.ts";
+import { readRecord } from "../record-reader.ts";
 import type { AafEntry } from "./read-aaf.ts";
 
 /** A programme of study (module élémentaire de formation). */
@@ -15,7 +15,7 @@ export interface AafMef {
 
 /** Maps a `MefEducNat` entry. Without code or label it is refused. */
 export function mapMef(entry: AafEntry): Mapped<AafMef> {
-  const attributes = readAttributes(entry);
+  const attributes = readRecord(entry);
   const code = attributes.required("ENTMefJointure");
   const label = attributes.required("ENTLibelleMef");
   if (code === undefined || label === undefined) return { value: undefined, problems: attributes.problems };

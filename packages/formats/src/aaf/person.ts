@@ -1,4 +1,4 @@
-import type { AttributeReader } from "./attribute-reader.ts";
+import type { RecordReader } from "../record-reader.ts";
 
 /** What pupils, guardians and staff have in common. */
 export interface AafPerson {
@@ -30,7 +30,7 @@ export interface AafStructureCode {
 }
 
 /** Reads the attributes that every person has; nothing when the join id or a name is missing. */
-export function readPerson(attributes: AttributeReader): AafPerson | undefined {
+export function readPerson(attributes: RecordReader): AafPerson | undefined {
   const jointure = attributes.required("ENTPersonJointure");
   const familyName = attributes.required("sn");
   const givenName = attributes.required("givenName");
@@ -48,7 +48,7 @@ export function readPerson(attributes: AttributeReader): AafPerson | undefined {
 }
 
 /** Reads `l1$l2$l3$l4` with its postal code, city and country; nothing when all are empty. */
-export function readAddress(attributes: AttributeReader): AafAddress | undefined {
+export function readAddress(attributes: RecordReader): AafAddress | undefined {
   const lines = (attributes.one("ENTPersonAdresse") ?? "")
     .split("$")
     .map((line) => line.trim())
@@ -60,6 +60,6 @@ export function readAddress(attributes: AttributeReader): AafAddress | undefined
 }
 
 /** Reads `structure$code` values. */
-export function readStructureCodes(attributes: AttributeReader, name: string): readonly AafStructureCode[] {
+export function readStructureCodes(attributes: RecordReader, name: string): readonly AafStructureCode[] {
   return attributes.parts(name, 2).map(([structure = "", code = ""]) => ({ structure, code }));
 }

@@ -1,5 +1,6 @@
+import { readIne } from "../ine.ts";
 import type { Mapped } from "../problem.ts";
-import { type AttributeReader, readAttributes } from "./attribute-reader.ts";
+import { type RecordReader, readRecord } from "../record-reader.ts";
 import {
   type AafAddress,
   type AafPerson,
@@ -46,7 +47,7 @@ export interface AafPupil extends AafPerson {
 
 /** Maps an `Eleve` entry. Without join id, names or school it is refused. */
 export function mapPupil(entry: AafEntry): Mapped<AafPupil> {
-  const attributes = readAttributes(entry);
+  const attributes = readRecord(entry);
   const person = readPerson(attributes);
   const structure = attributes.required("ENTPersonStructRattach");
   if (person === undefined || structure === undefined) return { value: undefined, problems: attributes.problems };
@@ -54,7 +55,7 @@ export function mapPupil(entry: AafEntry): Mapped<AafPupil> {
   const value: AafPupil = {
     ...person,
     structure,
-    ine: readIne(attributes),
+    ine: readIne(attributes, "ENTEleveINE"),
     elenoet: attributes.one("ENTEleveStructRattachId"),
     classes: readStructureCodes(attributes, "ENTEleveClasses"),
     groups: readStructureCodes(attributes, "ENTEleveGroupes"),
@@ -71,21 +72,8 @@ export function mapPupil(entry: AafEntry): Mapped<AafPupil> {
   return { value, problems: attributes.problems };
 }
 
-/** The current form, the older one, and that of apprentices. */
-const ineForms = /^(?:[0-9_]{9}[A-Z]{2}|[0-9_]{10}[A-Z]|[0-9_]{4}A[0-9_]{5}[A-Z])$/;
-
-function readIne(attributes: AttributeReader): string | undefined {
-  const ine = attributes.one("ENTEleveINE");
-  if (ine === undefined || ineForms.test(ine)) return ine;
-  attributes.warn(
-    "ENTEleveINE",
-    `« ${ine} » n'a pas la forme d'un INE : il est ignoré. Corrigez-le dans l'application d'origine.`,
-  );
-  return undefined;
-}
-
 /** Six parts; the meaning of the last two is not verified, so nothing is built on them. */
-function readGuardianLinks(attributes: AttributeReader): readonly AafGuardianLink[] {
+function readGuardianLinks(attributes: RecordReader): readonly AafGuardianLink[] {
   const name = "ENTElevePersRelEleve";
   return attributes.parts(name, 4).flatMap(([jointure = "", kinship = "", paysFees, written]) => {
     const level = ([1, 2, 3] as const).find((known) => String(known) === written);
@@ -99,7 +87,7 @@ function readGuardianLinks(attributes: AttributeReader): readonly AafGuardianLin
 }
 
 /** Codes and labels come in two attributes, in the same order; without the same count the labels are not trusted. */
-function readOptions(attributes: AttributeReader): AafPupil["options"] {
+function readOptions(attributes: RecordReader): AafPupil["options"] {
   const codes = attributes.all("ENTEleveCodeEnseignements");
   const labels = attributes.all("ENTEleveEnseignements");
   return codes.map((code, index) => ({ code, label: labels.length === codes.length ? labels[index] : undefined }));

@@ -1,6 +1,6 @@
 import type { Mapped } from "../problem.ts";
+import { type RecordReader, readRecord } from "../record-reader.ts";
 import { hasValidUaiKey, looksLikeUai } from "../uai.ts";
-import { type AttributeReader, readAttributes } from "./attribute-reader.ts";
 import type { AafEntry } from "./read-aaf.ts";
 import { schoolName } from "./school-name.ts";
 
@@ -26,7 +26,7 @@ export interface AafSchool {
 
 /** Maps an `EtabEducNat` entry. Without join id, UAI or name it is refused; a wrong key letter is a warning only. */
 export function mapSchool(entry: AafEntry): Mapped<AafSchool> {
-  const attributes = readAttributes(entry);
+  const attributes = readRecord(entry);
   const jointure = attributes.required("ENTStructureJointure");
   const uai = readUai(attributes);
   const commonName = attributes.required("ENTStructureNomCourant");
@@ -55,7 +55,7 @@ export function mapSchool(entry: AafEntry): Mapped<AafSchool> {
   return { value, problems: attributes.problems };
 }
 
-function readUai(attributes: AttributeReader): string | undefined {
+function readUai(attributes: RecordReader): string | undefined {
   const name = attributes.one("ENTEtablissementUAI") === undefined ? "ENTStructureUAI" : "ENTEtablissementUAI";
   const uai = attributes.required(name);
   if (uai === undefined) return undefined;

@@ -1,5 +1,5 @@
 import type { Mapped } from "../problem.ts";
-import { type AttributeReader, readAttributes } from "./attribute-reader.ts";
+import { type RecordReader, readRecord } from "../record-reader.ts";
 import { type AafPerson, type AafStructureCode, readPerson, readStructureCodes } from "./person.ts";
 import type { AafEntry } from "./read-aaf.ts";
 
@@ -32,7 +32,7 @@ export interface AafStaff extends AafPerson {
 
 /** Maps a `PersEducNat` entry. Without join id or names it is refused; without function, which no role can follow, it is a warning. */
 export function mapStaff(entry: AafEntry): Mapped<AafStaff> {
-  const attributes = readAttributes(entry);
+  const attributes = readRecord(entry);
   const person = readPerson(attributes);
   if (person === undefined) return { value: undefined, problems: attributes.problems };
   const functions = readFunctions(attributes);
@@ -56,7 +56,7 @@ export function mapStaff(entry: AafEntry): Mapped<AafStaff> {
   return { value, problems: attributes.problems };
 }
 
-function readFunctions(attributes: AttributeReader): readonly AafFunction[] {
+function readFunctions(attributes: RecordReader): readonly AafFunction[] {
   return attributes
     .parts("ENTPersonFonctions", 2)
     .map(([structure = "", code = "", label, disciplineCode, discipline]) => ({
@@ -69,7 +69,7 @@ function readFunctions(attributes: AttributeReader): readonly AafFunction[] {
 }
 
 /** One list names the classes, the other adds `structure$class$subject`, one value a subject; either may lack a class. */
-function readTaught(attributes: AttributeReader, plain: string, withSubject: string): readonly AafTaught[] {
+function readTaught(attributes: RecordReader, plain: string, withSubject: string): readonly AafTaught[] {
   const taught = new Map<string, AafTaught & { subjects: string[] }>();
   const values = [
     ...readStructureCodes(attributes, plain).map(({ structure, code }) => [structure, code]),

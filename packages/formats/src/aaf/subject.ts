@@ -1,5 +1,5 @@
 import type { Mapped } from "../problem.ts";
-import { readAttributes } from "./attribute-reader.ts";
+import { readRecord } from "../record-reader.ts";
 import type { AafEntry } from "./read-aaf.ts";
 
 /** A subject of the national list. */
@@ -11,7 +11,7 @@ export interface AafSubject {
 
 /** Maps a `MatiereEducNat` entry. Without code or label it is refused. */
 export function mapSubject(entry: AafEntry): Mapped<AafSubject> {
-  const attributes = readAttributes(entry);
+  const attributes = readRecord(entry);
   const code = attributes.required("ENTMatJointure");
   const label = attributes.required("ENTLibelleMatiere");
   const value = code === undefined || label === undefined ? undefined : { code, label };

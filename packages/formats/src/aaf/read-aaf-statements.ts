@@ -1,0 +1,91 @@
+import type { LineProblem, Mapped } from "../problem.ts";
+import type { DeliveredFile, Read, Statement } from "../statement.ts";
+import { openArchives } from "../zip/open-archives.ts";
+import { compareAafFiles, parseAafFileName } from "./file-name.ts";
+import { mapGuardian } from "./guardian.ts";
+import { mapMef } from "./mef.ts";
+import { mapPupil } from "./pupil.ts";
+import { type AafEntry, readAaf } from "./read-aaf.ts";
+import { mapSchool } from "./school.ts";
+import { mapStaff } from "./staff.ts";
+import { guardianStatement, pupilStatements, type SchoolsOfDelivery, staffStatements } from "./statements-of-people.ts";
+import { schoolStatements } from "./statements-of-school.ts";
+import { mapSubject } from "./subject.ts";
+
+/**
+ * Reads a full AAF delivery of the second degree, of one school or of many, as statements: schools with their classes and groups,
+ * labels, adults, pupils, staff. People of schools outside the delivery are told as problems (pupils) or passed over (staff).
+ *
+ * @param academy code for a delivery whose schools do not say theirs.
+ * @throws FormatFault of `readAaf` and `openArchives`.
+ */
+export async function* readAafStatements(
+  files: readonly DeliveredFile[],
+  { academy }: { readonly academy: string },
+): AsyncGenerator<Read> {
+  const ordered = inOrder(await openArchives(files));
+  const schools = await schoolsOf(ordered, academy);
+  for (const file of ordered) {
+    for await (const entry of readAaf(file.open(), file.name)) {
+      if (entry.operation === "add") yield* statementsOf(entry, schools);
+      else yield { problem: notAnAddition(entry) };
+    }
+  }
+}
+
+function inOrder(files: readonly DeliveredFile[]): readonly DeliveredFile[] {
+  const named = files.map((file) => ({ file, name: parseAafFileName(file.name) }));
+  named.sort((a, b) => (a.name && b.name ? compareAafFiles(a.name, b.name) : 0));
+  return named.map(({ file }) => file);
+}
+
+/** The schools first, whatever file they are in: everybody refers to them by join id, and schools to one another. */
+async function schoolsOf(files: readonly DeliveredFile[], academy: string): Promise<SchoolsOfDelivery> {
+  const schools = new Map<string, { uai: string; academy: string }>();
+  let own: string | undefined;
+  for (const file of files) {
+    const category = parseAafFileName(file.name)?.category;
+    if (category !== undefined && category !== "EtabEducNat") continue;
+    for await (const entry of readAaf(file.open(), file.name)) {
+      const school = entry.category === "EtabEducNat" ? mapSchool(entry).value : undefined;
+      if (school === undefined) continue;
+      schools.set(school.jointure, { uai: school.uai, academy: school.academy.code ?? academy });
+      own ??= school.academy.code;
+    }
+  }
+  return { academy: own ?? academy, byJointure: schools };
+}
+
+function statementsOf(entry: AafEntry, schools: SchoolsOfDelivery): readonly Read[] {
+  switch (entry.category) {
+    case "EtabEducNat":
+      return read(mapSchool(entry), (school) => schoolStatements(school, entry, schools));
+    case "MatiereEducNat":
+      return read(mapSubject(entry), ({ code, label }) => [labelOf("subject", code, label)]);
+    case "MefEducNat":
+      return read(mapMef(entry), ({ code, label }) => [labelOf("mef", code, label)]);
+    case "PersRelEleve":
+      return read(mapGuardian(entry), (guardian) => [guardianStatement(guardian, entry, schools)]);
+    case "Eleve":
+      return read(mapPupil(entry), (pupil) => pupilStatements(pupil, entry, schools));
+    case "PersEducNat":
+      return read(mapStaff(entry), (staff) => staffStatements(staff, entry, schools));
+  }
+}
+
+function read<Value>(
+  { value, problems }: Mapped<Value>,
+  state: (value: Value) => readonly (Statement | LineProblem)[],
+): readonly Read[] {
+  const said = value === undefined ? [] : state(value);
+  return [...problems, ...said].map((item) => ("kind" in item ? { statement: item } : { problem: item }));
+}
+
+function labelOf(of: "subject" | "mef", code: string, label: string): Statement {
+  return { kind: "label", of, code, label };
+}
+
+function notAnAddition({ file, line, operation }: AafEntry): LineProblem {
+  const message = `Une livraison complète ne contient que des ajouts (addRequest) : cette demande « ${operation} » est ignorée.`;
+  return { file, line, level: "refused", code: "invalid", attribute: `${operation}Request`, message };
+}

@@ -1,0 +1,66 @@
+import { FormatFault } from "../fault.ts";
+import type { DeliveredFile, DeliveryContext, StatedAddress } from "../statement.ts";
+import { childText, type XmlElement } from "../xml/read-records.ts";
+import { mapAddress } from "./address.ts";
+import { readSiecleRows } from "./siecle-rows.ts";
+
+/** What a file of pupils says of one of them outside of their own row. */
+export interface PupilRows {
+  readonly options: string[];
+  readonly groupCodes: string[];
+  classCode?: string | undefined;
+  /** Where the class and groups were read. */
+  line: number;
+}
+
+export interface GatheredPupils {
+  readonly file: DeliveredFile;
+  /** By ELEVE_ID. */
+  readonly rows: ReadonlyMap<string, PupilRows>;
+  /** By ADRESSE_ID. */
+  readonly addresses: ReadonlyMap<string, StatedAddress>;
+}
+
+/** Ten times the largest school: what this reading may hold in memory. */
+export const maxGathered = 50_000;
+
+/** Refuses a file of which more than {@link maxGathered} rows would have to be remembered. */
+export function checkGathered(size: number, { name }: DeliveredFile, line: number): void {
+  if (size <= maxGathered) return;
+  const message = `Le fichier compte plus de ${maxGathered} fiches : ce n’est pas l’export d’un établissement.`;
+  throw new FormatFault("too-long", name, line, message);
+}
+
+/** Reads the options, classes, groups and addresses of one file of pupils. */
+export async function gatherPupilRows(file: DeliveredFile, context: DeliveryContext): Promise<GatheredPupils> {
+  const rows = new Map<string, PupilRows>();
+  const addresses = new Map<string, StatedAddress>();
+  const names = ["OPTION", "STRUCTURES_ELEVE", "ADRESSE"];
+  for await (const row of readSiecleRows(file, "BEE_ELEVES", names, context)) {
+    const address = row.name === "ADRESSE" ? mapAddress(row) : undefined;
+    if (address !== undefined) addresses.set(row.attributes.ADRESSE_ID ?? "", address);
+    if (row.name !== "ADRESSE") add(rowsOf(rows, row), row);
+    checkGathered(rows.size + addresses.size, file, row.line);
+  }
+  return { file, rows, addresses };
+}
+
+function rowsOf(rows: Map<string, PupilRows>, { attributes, line }: XmlElement): PupilRows {
+  const id = attributes.ELEVE_ID ?? "";
+  const known = rows.get(id) ?? { options: [], groupCodes: [], line };
+  rows.set(id, known);
+  return known;
+}
+
+function add(pupil: PupilRows, row: XmlElement): void {
+  for (const below of row.children) {
+    if (row.name === "OPTION") addOnce(pupil.options, childText(below, "CODE_MATIERE"));
+    else if (childText(below, "TYPE_STRUCTURE") === "G") addOnce(pupil.groupCodes, childText(below, "CODE_STRUCTURE"));
+    else pupil.classCode = childText(below, "CODE_STRUCTURE");
+  }
+  if (row.name !== "OPTION") pupil.line = row.line;
+}
+
+function addOnce(codes: string[], code: string | undefined): void {
+  if (code !== undefined && !codes.includes(code)) codes.push(code);
+}

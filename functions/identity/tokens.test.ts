@@ -5,6 +5,7 @@ import { enter, redeem, refresh, request, signedIn } from "./testing/application
 import type { Browser } from "./testing/browser.ts";
 import { ISSUER, LEILA, OPERATOR, openWorld, SOLENE, type World } from "./testing/world.ts";
 
+const DAY = 86_400;
 let world: World;
 let me: Browser;
 
@@ -125,14 +126,62 @@ describe("a refresh token", () => {
     expect((await refresh(me, late.refresh_token)).status).toBe(200);
   });
 
-  it("presented again later is a stolen copy: every token of that sign-in dies", async () => {
+  it("whose answer was lost serves again hours and weeks later, each time with a new answer", async () => {
     const { refresh_token } = await signedIn(me);
-    const { refresh_token: current } = await refresh(me, refresh_token);
+    for (const day of [0, 0.2, 1, 60]) {
+      world.clock.ahead = day * DAY;
+      expect((await refresh(me, refresh_token)).status, `after ${day} days`).toBe(200);
+    }
+    world.clock.ahead = 60 * DAY + 3_600;
+    const { status, refresh_token: next } = await refresh(me, refresh_token);
+    expect([status, (await refresh(me, next)).status]).toEqual([200, 200]);
+  });
+
+  it("presented again after its answer served is a stolen copy: every token of that sign-in dies", async () => {
+    const { refresh_token } = await signedIn(me);
+    const { refresh_token: next } = await refresh(me, refresh_token);
+    const { refresh_token: current } = await refresh(me, next);
     world.clock.ahead = 45;
-    await refresh(me, refresh_token);
+    expect((await refresh(me, refresh_token)).status).toBe(200);
     world.clock.ahead = 62;
     expect(await refresh(me, refresh_token)).toMatchObject({ status: 400, error: "invalid_grant" });
     expect(await refresh(me, current)).toMatchObject({ status: 400, error: "invalid_grant" });
+  });
+
+  it("taken from under a phone that asked again betrays the thief: every token of that sign-in dies", async () => {
+    const { refresh_token } = await signedIn(me);
+    const thief = await refresh(me, refresh_token);
+    world.clock.ahead = 3_600;
+    const phone = await refresh(me, refresh_token);
+    expect(phone.status).toBe(200);
+    expect(await refresh(me, thief.refresh_token)).toMatchObject({ status: 400, error: "invalid_grant" });
+    expect(await refresh(me, phone.refresh_token)).toMatchObject({ status: 400, error: "invalid_grant" });
+  });
+
+  it("serves two tabs that ask again together long after a lost answer", async () => {
+    const { refresh_token } = await signedIn(me);
+    await refresh(me, refresh_token);
+    world.clock.ahead = DAY;
+    const tabs = await Promise.all([refresh(me, refresh_token), refresh(me, refresh_token)]);
+    expect(tabs.map(({ status }) => status)).toEqual([200, 200]);
+    const next = await Promise.all(tabs.map((tab) => refresh(me, tab.refresh_token)));
+    expect(next.map(({ status }) => status)).toEqual([200, 200]);
+  });
+
+  it("is over ninety days after its last use, and four hundred days after the password whatever its uses", async () => {
+    const { refresh_token } = await signedIn(me);
+    world.clock.ahead = 91 * DAY;
+    expect(await refresh(me, refresh_token)).toMatchObject({ status: 400, error: "invalid_grant" });
+    world.clock.ahead = 0;
+    let token = refresh_token;
+    for (let day = 0; day < 400; day += 80) {
+      world.clock.ahead = day * DAY;
+      const answer = await refresh(me, token);
+      expect(answer.status, `after ${day} days`).toBe(200);
+      token = answer.refresh_token;
+    }
+    world.clock.ahead = 401 * DAY;
+    expect(await refresh(me, token)).toMatchObject({ status: 400, error: "invalid_grant" });
   });
 
   it("of one application is refused to another", async () => {

@@ -1,31 +1,44 @@
 import { LostRace } from "@preau/store/lost-race";
-import { type Adapter, type AdapterPayload, errors } from "oidc-provider";
-import { withinGrace } from "../refresh-grace.ts";
-import type { RecordPayload, Records } from "../store/records.ts";
+import { type Adapter, type AdapterPayload, errors, Provider } from "oidc-provider";
+import type { Records } from "../store/records.ts";
+import { type Rotation, StolenToken } from "./rotation.ts";
 
-/** A refresh token inside its grace shows as never used. */
-const graced = (record: RecordPayload, now: number): RecordPayload => {
-  const { consumed, ...fresh } = record;
-  return typeof consumed === "number" && withinGrace(consumed, now) ? fresh : record;
-};
+/** The refresh token that the current request exchanges. */
+const exchanged = (): string | undefined => Provider.ctx?.oidc.entities.RotatedRefreshToken?.jti;
+
+/**
+ * Refresh tokens: a use is noted together with the token issued in exchange, side by side with the writing of that token.
+ * Should one of the two writes fail, the phone hears an error, asks again with what it has, and is served.
+ */
+const refreshTokens = (records: Records, rotation: Rotation): Partial<Adapter> => ({
+  find: rotation.find,
+  consume: async () => {},
+  upsert: async (id, payload: AdapterPayload, expiresIn = 0) => {
+    const token = exchanged();
+    const saved = records.save("RefreshToken", id, { ...payload }, expiresIn);
+    try {
+      await Promise.all([saved, token === undefined ? undefined : rotation.exchange(token, id)]);
+    } catch (error) {
+      if (!(error instanceof StolenToken)) throw error;
+      await Promise.all([saved, records.destroy("Grant", payload.grantId ?? "")]);
+      throw new errors.InvalidGrant("refresh token already used");
+    }
+  },
+});
 
 /** The provider's storage, one adapter a model. */
 export const storeFor =
-  (records: Records, now: () => number) =>
+  (records: Records, rotation: Rotation) =>
   (model: string): Adapter => ({
-    find: async (id) => {
-      const record = await records.find(model, id);
-      return record && model === "RefreshToken" ? graced(record, now()) : record;
-    },
+    find: (id) => records.find(model, id),
     upsert: (id, payload: AdapterPayload, expiresIn = 0) => records.save(model, id, { ...payload }, expiresIn),
     destroy: (id) => records.destroy(model, id),
     consume: async (id) => {
       try {
         await records.consume(model, id);
       } catch (error) {
-        if (!(error instanceof LostRace)) throw error;
-        // A refresh token may be used again within its grace; a code is exchanged once, even by two requests at the same instant.
-        if (model !== "RefreshToken") throw new errors.InvalidGrant("already used");
+        // A code is exchanged once, even by two requests at the same instant.
+        throw error instanceof LostRace ? new errors.InvalidGrant("already used") : error;
       }
     },
     // Every use of a code or a refresh token looks its grant up first: with the grant, all that hangs on it is dead.
@@ -33,4 +46,5 @@ export const storeFor =
     // Nothing of ours follows the browser's session or a device code: the provider never asks.
     findByUid: async () => undefined,
     findByUserCode: async () => undefined,
+    ...(model === "RefreshToken" && refreshTokens(records, rotation)),
   });

@@ -9,11 +9,13 @@ import type { Records } from "../store/records.ts";
 import { bridge } from "./bridge.ts";
 import { NATIVE_CLIENTS } from "./clients.ts";
 import { openProvider } from "./provider.ts";
+import type { Rotation } from "./rotation.ts";
 
 export interface IssuerDeps {
   readonly issuerUrl: string;
   readonly portalUrl: string | undefined;
   readonly records: Records;
+  readonly rotation: Rotation;
   readonly accounts: Pick<Accounts, "find">;
   signingKeys(): Promise<readonly string[]>;
   cookieKeys(): Promise<readonly string[]>;

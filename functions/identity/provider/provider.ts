@@ -8,11 +8,13 @@ import { storeFor } from "./adapter.ts";
 import { API_SCOPE, clientsOf } from "./clients.ts";
 import { askSignOut, renderError, signedOut } from "./pages.ts";
 import { signInPolicy } from "./policy.ts";
+import type { Rotation } from "./rotation.ts";
 
 export interface ProviderSpec {
   readonly issuerUrl: string;
   readonly portalUrl: string | undefined;
   readonly records: Records;
+  readonly rotation: Rotation;
   readonly accounts: Pick<Accounts, "find">;
   readonly signingKeys: readonly string[];
   readonly cookieKeys: readonly string[];
@@ -62,7 +64,7 @@ const features: Configuration["features"] = {
 /** The OpenID provider of the cell. */
 export const openProvider = (spec: ProviderSpec): Provider => {
   const provider = new Provider(spec.issuerUrl, {
-    adapter: storeFor(spec.records, spec.now),
+    adapter: storeFor(spec.records, spec.rotation),
     clients: clientsOf(spec.portalUrl),
     clientBasedCORS: (_ctx, origin, client) =>
       client.redirectUris?.some((uri) => URL.parse(uri)?.origin === origin) ?? false,

@@ -3,6 +3,7 @@ import { freshTable } from "../../../test/support/fresh-table.ts";
 import { keepAccounts } from "../keep-accounts.ts";
 import { identity } from "../manifest.ts";
 import { openIssuer } from "../provider/issuer.ts";
+import { openRotation } from "../provider/rotation.ts";
 import { cookieRing, signingRing } from "../rings.ts";
 import { setPasswords } from "../set-passwords.ts";
 import { signIn } from "../sign-in.ts";
@@ -12,6 +13,7 @@ import { openFinders } from "../store/finders.ts";
 import { openLinks } from "../store/links.ts";
 import { openLogins } from "../store/logins.ts";
 import { openRecords } from "../store/records.ts";
+import { openRefreshRecords } from "../store/refresh-records.ts";
 import { browser } from "./browser.ts";
 import { gateway } from "./gateway.ts";
 
@@ -36,6 +38,7 @@ export const openWorld = async (issuerUrl = ISSUER) => {
     ...shared,
     issuerUrl,
     portalUrl: PORTAL,
+    rotation: openRotation(openRefreshRecords(table, now), now),
     signingKeys: signingRing(table, now),
   });
   const door = {

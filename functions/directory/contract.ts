@@ -7,16 +7,14 @@ import {
   page,
   pageQuery,
   Role,
-  type Role as RoleName,
   route,
   SchoolId,
   Version,
 } from "@preau/contract";
 import * as z from "zod";
+import { Audience, Contact, MEMBERS, STAFF } from "./audience-contract.ts";
 
-/** Everybody who works in a school. */
-export const STAFF = ["teacher", "librarian", "cpe", "supervisor", "head", "office"] as const satisfies RoleName[];
-const MEMBERS = ["pupil", "guardian", ...STAFF] as const;
+export * from "./audience-contract.ts";
 
 const schoolExample = "0990001N";
 const personExample = "per_7k2mq4x9d0abc";
@@ -28,11 +26,6 @@ export const ImportId = z
   .brand<"ImportId">()
   .meta({ id: "ImportId", description: "One delivery of an academy", examples: ["imp_7k2mq4x9d0abc"] });
 export type ImportId = z.output<typeof ImportId>;
-
-export const Audience = z
-  .object({ audienceId: AudienceId, code: z.string(), label: z.string(), kind: z.enum(["class", "group"]) })
-  .meta({ id: "Audience", description: "A class or a teaching group", examples: [audienceExample] });
-export type Audience = z.output<typeof Audience>;
 
 const Taught = Audience.extend({ subjects: z.array(z.object({ code: z.string(), label: z.string() })) });
 
@@ -166,31 +159,6 @@ export const Roster = z
       },
     ],
   });
-
-export const Contact = z
-  .object({
-    mail: z.string().optional(),
-    phones: z.array(z.string()),
-    smsConsent: z.boolean().optional(),
-    addressSharing: z
-      .boolean()
-      .optional()
-      .meta({ description: "Whether associations of parents may be given the address" }),
-    address: z
-      .object({
-        lines: z.array(z.string()),
-        postalCode: z.string().optional(),
-        city: z.string().optional(),
-        country: z.string().optional(),
-      })
-      .optional(),
-  })
-  .meta({
-    id: "Contact",
-    description: "How to reach a person",
-    examples: [{ phones: ["+33 6 99 00 00 01"], smsConsent: true }],
-  });
-export type Contact = z.output<typeof Contact>;
 
 export const PupilCard = z
   .object({

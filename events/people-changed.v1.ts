@@ -8,6 +8,8 @@ export const peopleChangedV1 = domainEvent({
   schema: z.object({
     schoolId: SchoolId,
     schoolYear: z.int(),
+    /** The school's name, as its people know it. */
+    schoolName: z.string().optional(),
     people: z
       .array(
         z.object({

@@ -39,7 +39,8 @@ export const registerSubmittedV1 = domainEvent({
         classId: AudienceId,
         familyName: z.string(),
         givenName: z.string(),
-        status: z.enum(["absent", "late", "present"]),
+        /** `conflict`: contradictory things were said and nobody has settled them yet; no family may be told. */
+        status: z.enum(["absent", "late", "present", "conflict"]),
         minutesLate: z.int().exactOptional(),
       }),
     ),

@@ -143,8 +143,8 @@ describe("submitting a roll call", () => {
     ).toEqual([nina.pupilId, zoe.pupilId].sort());
   });
 
-  it("over a newer version gives that version back to look at", async () => {
-    const { status, body } = await call("submitRollCall", teacher, { ...at(first), body: { version: 0, marks: [] } });
+  it("on a sheet that never was is refused, with the sheet as it is", async () => {
+    const { status, body } = await call("submitRollCall", teacher, { ...at(first), body: { version: 7, marks: [] } });
     expect({ status, code: body.code }).toEqual({ status: 409, code: "version-conflict" });
     expect(body.current).toMatchObject({ version: 1, state: "done" });
   });
@@ -166,15 +166,47 @@ describe("submitting a roll call", () => {
     expect((await call("readRollCall", teacher, at(slot))).body.version).toBe(1);
   });
 
-  it("from two tablets at once lets one through and shows the other what won", async () => {
+  it("from a tablet that was offline keeps its own time, and no time that cannot be", async () => {
+    const slot = spare[4] ?? first;
+    const sent = (calledAt: string) =>
+      call("submitRollCall", teacher, { ...at(slot), body: { version: 0, calledAt, marks: [absent(nina)] } });
+    for (const wrong of [`${MONDAY}T06:00:00Z`, `${MONDAY}T16:00:00Z`]) {
+      const { status, body } = await sent(wrong);
+      expect({ status, field: body.errors[0].field }).toEqual({ status: 400, field: "body.calledAt" });
+    }
+    expect((await sent(`${MONDAY}T14:41:00Z`)).status).toBe(200);
+    const sources = await deps.sheets.sheetSources(COLLEGE, onMonday(slot));
+    const [fact] = sources?.register?.facts ?? [];
+    expect(fact?.at).toBe(`${MONDAY}T14:41:00.000Z`);
+    expect(fact?.receivedAt.slice(0, 14)).toBe(`${MONDAY}T15:`);
+  });
+
+  it("from two tablets at once keeps both, and shows where they disagree until school life settles it", async () => {
     const slot = spare[1] ?? first;
     const answers = await Promise.all(
       [[absent(nina)], [absent(zoe)]].map((marks) =>
         call("submitRollCall", teacher, { ...at(slot), body: { version: 0, marks } }),
       ),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-    expect(answers.find(({ status }) => status === 409)?.body.current).toMatchObject({ version: 1 });
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(answers.map(({ body }) => [body.version, body.conflicts]).sort()).toEqual([
+      [1, 0],
+      [2, 2],
+    ]);
+    const sheet = async () => {
+      const { body } = await call("readRollCall", teacher, at(slot));
+      return Object.fromEntries(
+        body.pupils
+          .filter((one: { status: string }) => one.status !== "present")
+          .map((one: { pupilId: string; status: string }) => [one.pupilId, one.status]),
+      );
+    };
+    expect(await sheet()).toEqual({ [nina.pupilId]: "conflict", [zoe.pupilId]: "conflict" });
+    await call("submitRollCall", cpe, {
+      ...at(slot),
+      body: { version: 2, marks: [absent(nina), { pupilId: zoe.pupilId, status: "present" }] },
+    });
+    expect(await sheet()).toEqual({ [nina.pupilId]: "absent" });
   });
 
   it.each([
@@ -185,6 +217,11 @@ describe("submitting a roll call", () => {
     ],
     ["the same pupil twice", { version: 0, marks: [absent(nina), absent(nina)] }, "body.marks.1.pupilId"],
     ["an unknown status", { version: 0, marks: [{ pupilId: nina.pupilId, status: "malade" }] }, "body.marks.0.status"],
+    [
+      "minutes for an absentee",
+      { version: 0, marks: [{ ...absent(nina), minutesLate: 5 }] },
+      "body.marks.0.minutesLate",
+    ],
     ["a field nobody declared", { version: 0, marks: [], note: "x" }, "body.note"],
     ["no version", { marks: [] }, "body.version"],
   ])("refuses %s, naming the field", async (_, body, field) => {

@@ -37,7 +37,7 @@ export const boardOf = (schoolId: string, day: string, entries: readonly BoardEn
     }
   const listed = [...pupils.values()];
   for (const { lessons } of listed) lessons.sort(byStart);
-  const having = (wanted: "absent" | "late") =>
+  const having = (wanted: "absent" | "late" | "conflict") =>
     listed.filter(({ lessons }) => lessons.some(({ status }) => status === wanted)).length;
   return {
     schoolId,
@@ -45,6 +45,7 @@ export const boardOf = (schoolId: string, day: string, entries: readonly BoardEn
     registersDone: new Set(entries.map(({ lessonId }) => lessonId)).size,
     absent: having("absent"),
     late: having("late"),
+    conflicts: having("conflict"),
     pupils: listed.sort(
       (a, b) =>
         a.className.localeCompare(b.className, "fr", { numeric: true }) ||

@@ -6,6 +6,7 @@ import {
   Instant,
   LessonId,
   PersonId,
+  Role,
   route,
   SCHOOL_LIFE,
   SchoolId,
@@ -26,14 +27,23 @@ const LessonHead = z.object({
   room: z.string().nullable(),
 });
 
+const Said = z.enum(["present", "absent", "late"]);
+
 const SheetPupil = z.object({
   pupilId: PersonId,
   familyName: z.string(),
   givenName: z.string(),
   className: z.string(),
   photo: z.url().nullable().meta({ description: "Address of the photo; null until the school provides one" }),
-  status: z.enum(["present", "absent", "late"]),
+  status: z.enum([...Said.options, "conflict"]).meta({
+    description:
+      "`conflict`: people who did not know of each other said different things; no family is told until it is settled",
+  }),
   minutesLate: minutesLate.optional(),
+  claims: z
+    .array(z.object({ status: Said, minutesLate: minutesLate.optional(), byRole: Role, at: Instant }))
+    .optional()
+    .meta({ description: "What was said of a pupil in conflict, to settle by naming the pupil in a new submission" }),
   absentAtPreviousLesson: z.boolean().meta({ description: "Absent at the last lesson called today" }),
   exemption: z
     .object({ reason: z.string().nullable(), mustAttend: z.boolean() })
@@ -90,17 +100,26 @@ export const RollCall = z
 
 export const RollCallSubmission = z
   .strictObject({
-    version: Version.meta({ description: "The version of the sheet that was on screen; 0 for a first call" }),
+    version: Version.meta({
+      description:
+        "The version of the sheet that was on screen; 0 for a first call. What others said since is kept beside what you say",
+    }),
+    calledAt: Instant.exactOptional().meta({
+      description: "When the roll was called, if the tablet was offline; without it, now",
+    }),
     marks: z
       .array(
         z.strictObject({
           pupilId: PersonId,
-          status: z.enum(["absent", "late"]),
+          status: Said,
           minutesLate: minutesLate.exactOptional(),
         }),
       )
       .max(200)
-      .meta({ description: "Pupils not simply present; an empty list says that nobody is missing" }),
+      .meta({
+        description:
+          "Pupils not simply present; an empty list says that nobody is missing. `present` settles a conflict on screen",
+      }),
   })
   .superRefine(({ marks }, context) => {
     const seen = new Set<string>();
@@ -112,11 +131,11 @@ export const RollCallSubmission = z
           message: "Cet élève figure deux fois : gardez une seule ligne.",
         });
       seen.add(pupilId);
-      if (status === "absent" && minutes !== undefined)
+      if (status !== "late" && minutes !== undefined)
         context.addIssue({
           code: "custom",
           path: ["marks", index, "minutesLate"],
-          message: "Un absent n’a pas de minutes de retard : retirez ce champ.",
+          message: "Seul un retard compte des minutes : retirez ce champ.",
         });
     }
   })
@@ -133,6 +152,9 @@ export const RollCallReceipt = z
     version: Version,
     absent: z.int(),
     late: z.int(),
+    conflicts: z
+      .int()
+      .meta({ description: "Pupils of whom others say something else: open the sheet again to settle" }),
     submittedAt: Instant,
   })
   .meta({
@@ -145,6 +167,7 @@ export const RollCallReceipt = z
         version: 1,
         absent: 2,
         late: 1,
+        conflicts: 0,
         submittedAt: "2026-11-23T07:04:00.000Z",
       },
     ],
@@ -161,7 +184,7 @@ const BoardPupil = z.object({
       start: ClockTime,
       end: ClockTime,
       subject: z.string(),
-      status: z.enum(["absent", "late"]),
+      status: z.enum(["absent", "late", "conflict"]),
       minutesLate: minutesLate.optional(),
     }),
   ),
@@ -174,6 +197,7 @@ export const Board = z
     registersDone: z.int().meta({ description: "Lessons whose roll has been called" }),
     absent: z.int().meta({ description: "Pupils absent from at least one lesson" }),
     late: z.int().meta({ description: "Pupils late at least once" }),
+    conflicts: z.int().meta({ description: "Pupils of whom contradictory things were said, to settle" }),
     pupils: z.array(BoardPupil),
   })
   .meta({
@@ -186,6 +210,7 @@ export const Board = z
         registersDone: 1,
         absent: 1,
         late: 0,
+        conflicts: 0,
         pupils: [
           {
             pupilId: "per_7k2mq4x9d0abc",

@@ -116,7 +116,7 @@ export const absenceEntity = (table: OpenTable) =>
       lessonId: string().key(),
       end: string(),
       subject: string(),
-      status: string().enum("absent", "late", "present"),
+      status: string().enum("absent", "late", "present", "conflict"),
       minutesLate: number().optional(),
       version: number(),
     }),

@@ -51,6 +51,10 @@ export interface PackedRegister {
     byRole: RollCallFact["byRole"],
     at: string,
     marks: readonly PackedMark[],
+    saw: number,
+    /** Milliseconds between the author's time and its reception. */
+    delay: number,
+    called: number,
   ])[];
 }
 
@@ -74,7 +78,16 @@ export const packRegister = ({ calledIds, facts }: Register, lesson: Lesson, { c
     audiences: lesson.audiences.map(({ code }) => code),
     teachers: lesson.teachers.map(({ id }) => id.slice(4)),
     lesson: [lesson.start, lesson.end, lesson.subject.label],
-    facts: facts.map(({ version, by, byRole, at, marks }) => [version, by.slice(4), byRole, at, marks.map(packMark)]),
+    facts: facts.map(({ version, saw, by, byRole, at, receivedAt, marks, called }) => [
+      version,
+      by.slice(4),
+      byRole,
+      at,
+      marks.map(packMark),
+      saw,
+      Date.parse(receivedAt) - Date.parse(at),
+      called,
+    ]),
   };
 };
 
@@ -84,11 +97,14 @@ export const unpackRegister = ({ called, classes, facts }: PackedRegister): Regi
     { length: called.length / ID_LENGTH },
     (_, index) => `per_${called.slice(index * ID_LENGTH, (index + 1) * ID_LENGTH)}`,
   ),
-  facts: facts.map(([version, by, byRole, at, marks]) => ({
+  facts: facts.map(([version, by, byRole, at, marks, saw, delay, called]) => ({
     version,
+    saw,
     by: `acc_${by}`,
     byRole,
     at,
+    called,
+    receivedAt: new Date(Date.parse(at) + delay).toISOString(),
     marks: marks.map(([id, classIndex, familyName, givenName, letter, minutes]) => ({
       pupilId: `per_${id}`,
       classId: `aud_${classes[classIndex]?.[0] ?? ""}`,

@@ -26,26 +26,20 @@ export const openRegisterStore = (table: OpenTable) => {
       const { audienceId } = readLessonId(lessonId);
       const scope = { schoolId, schoolYear: schoolYearOf(day) };
       const { version } = register;
+      const states = stateOf(register);
       return commit(
         RegisterItem.build(PutTransaction)
           .item({ ...scope, audienceId, day, lessonId, version, register: packRegister(register, lesson, roster) })
           .options({
             condition: version === 1 ? { attr: "version", exists: false } : { attr: "version", eq: version - 1 },
           }),
-        ...marks.map(({ pupilId, status, minutesLate }) =>
-          AbsenceItem.build(PutTransaction).item({
-            ...scope,
-            pupilId,
-            day,
-            start,
-            lessonId,
-            end,
-            subject: lesson.subject.label,
-            status,
-            minutesLate,
-            version,
-          }),
-        ),
+        ...marks.flatMap(({ pupilId }) => {
+          const state = states.get(pupilId);
+          if (state === undefined) return [];
+          const absence = { ...scope, pupilId, day, start, lessonId, end, subject: lesson.subject.label, version };
+          const minutesLate = state.status === "late" ? state.minutesLate : undefined;
+          return [AbsenceItem.build(PutTransaction).item({ ...absence, status: state.status, minutesLate })];
+        }),
         remembered,
       );
     },
@@ -73,9 +67,9 @@ export const openRegisterStore = (table: OpenTable) => {
         audienceCodes: packed.audiences,
         classes: packed.classes.map(([id, code]) => ({ id: `aud_${id}`, code })),
         teacherIds: packed.teachers.map((id) => `per_${id}`),
-        submittedAt: facts.at(-1)?.at,
+        submittedAt: facts.at(-1)?.receivedAt,
         calledCount: calledIds.length,
-        marks: [...stateOf(facts).values()],
+        marks: [...stateOf({ calledIds, facts }).values()],
       });
     },
   };

@@ -1,7 +1,7 @@
 import type { Lesson } from "@preau/calendar";
 import type * as z from "zod";
 import type { RollCall } from "./contract.ts";
-import { type Called, type Register, stateOf } from "./register.ts";
+import { type Called, emptyRegister, type PupilState, type Register, stateOf } from "./register.ts";
 
 /** A class or group as attendance knows it. */
 export interface Roster {
@@ -30,7 +30,7 @@ export interface BoardEntry {
   readonly subject: string;
   readonly version: number;
   readonly marks: readonly (Omit<Called, "classId"> & {
-    readonly status: "absent" | "late" | "present";
+    readonly status: PupilState["status"];
     readonly minutesLate?: number;
   })[];
 }
@@ -66,10 +66,16 @@ const exemptionFor = ({ lesson, exemptions }: SheetSources, pupilId: string) =>
       (one.subjectCode === null || one.subjectCode === lesson.subject.code),
   );
 
+const statusOf = (known: PupilState | undefined) => {
+  if (known === undefined) return { status: "present" as const };
+  if (known.status === "conflict") return { status: known.status, claims: [...known.claims] };
+  return { status: known.status, ...(known.minutesLate !== undefined && { minutesLate: known.minutesLate }) };
+};
+
 /** The sheet a teacher sees: pupils by name, each with what is already known of them today. */
 export const sheetOf = (schoolId: string, sources: SheetSources, now: Date): z.input<typeof RollCall> => {
   const { lesson, roster, register, board } = sources;
-  const state = stateOf(register?.facts ?? []);
+  const state = stateOf(register ?? emptyRegister);
   const missing = absentBefore(board, lesson.start);
   const codes = new Map(roster.classes.map(({ id, code }) => [id, code]));
   return {
@@ -84,21 +90,20 @@ export const sheetOf = (schoolId: string, sources: SheetSources, now: Date): z.i
     version: register?.version ?? 0,
     pupils: roster.pupils
       .map(({ pupilId, classId, familyName, givenName }) => {
-        const mark = state.get(pupilId);
+        const known = state.get(pupilId);
         return {
           pupilId,
           familyName,
           givenName,
           className: codes.get(classId) ?? "",
           photo: null,
-          status: mark?.status ?? ("present" as const),
-          ...(mark?.minutesLate !== undefined && { minutesLate: mark.minutesLate }),
+          ...statusOf(known),
           absentAtPreviousLesson: missing.has(pupilId),
           exemption: exemptionFor(sources, pupilId) ?? null,
         };
       })
       .sort((a, b) => a.familyName.localeCompare(b.familyName, "fr") || a.givenName.localeCompare(b.givenName, "fr")),
-    submittedAt: register?.facts.at(-1)?.at ?? null,
+    submittedAt: register?.facts.at(-1)?.receivedAt ?? null,
     now: now.toISOString(),
   };
 };

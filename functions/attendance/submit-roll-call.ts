@@ -1,10 +1,10 @@
 import { instantOf } from "@preau/calendar";
-import { problem } from "@preau/contract";
+import { type Instant, problem } from "@preau/contract";
 import { mayCallRoll, type Principal, rolesIn } from "@preau/policy";
-import type { Operation } from "@preau/runtime";
+import type { Call, Operation } from "@preau/runtime";
 import { LostRace } from "@preau/store";
 import type { attendanceContract } from "./contract.ts";
-import { newMarks, type Register, type RollCallFact, stateOf, strangersTo } from "./register.ts";
+import { emptyRegister, newMarks, type Register, type RollCallFact, stateOf, strangersTo } from "./register.ts";
 import type { RegisterStore } from "./register-store.ts";
 import { type SheetSources, sheetOf } from "./sheet.ts";
 import type { SheetStore } from "./sheet-store.ts";
@@ -19,79 +19,95 @@ interface Deps {
 
 /** A sheet may be opened early, and submitted from a quarter of an hour before the lesson. */
 const OPENS_MINUTES_BEFORE = 15;
+/** How far a tablet's clock may be ahead of the school's. */
+const CLOCK_SKEW_MS = 5 * 60_000;
 
 const RANK = ["teacher", "cpe", "supervisor", "head"] as const;
 
 const roleOf = (principal: Principal, schoolId: string): RollCallFact["byRole"] =>
   RANK.find((role) => rolesIn(principal, schoolId).includes(role)) ?? "teacher";
 
-const checkLesson = ({ lesson }: SheetSources, now: Date): void => {
+const checkTime = ({ lesson }: SheetSources, now: Date, calledAt: Instant | undefined): void => {
   if (lesson.status === "cancelled") throw problem("lesson-cancelled");
   const opensAt = instantOf(lesson.day, lesson.start).getTime() - OPENS_MINUTES_BEFORE * 60_000;
   if (now.getTime() < opensAt) throw problem("lesson-not-begun");
+  if (calledAt === undefined) return;
+  const called = Date.parse(calledAt);
+  if (called >= opensAt && called <= now.getTime() + CLOCK_SKEW_MS) return;
+  const message = "Cette heure précède le cours ou n’est pas encore passée : vérifiez l’horloge de l’appareil.";
+  throw problem("invalid-request", { errors: [{ field: "body.calledAt", message }] });
 };
+
+const checkPupils = ({ roster, register }: SheetSources, marks: Call<SubmitRollCall>["body"]["marks"]): void => {
+  const strangers = strangersTo(register ?? emptyRegister, roster.pupils, marks);
+  if (strangers.length === 0) return;
+  throw problem("invalid-request", {
+    errors: strangers.map((index) => ({
+      field: `body.marks.${index}.pupilId`,
+      message: "Cet élève n’est pas inscrit à ce cours : retirez-le de l’appel.",
+    })),
+  });
+};
+
+/** The register with one fact more. An author's clock that runs ahead is brought back to the school's. */
+const withFact = (call: Call<SubmitRollCall>, { roster, register }: SheetSources, now: Date): Register => {
+  const { version: saw, calledAt, marks } = call.body;
+  const before = register ?? emptyRegister;
+  const calledIds = [...new Set([...before.calledIds, ...roster.pupils.map(({ pupilId }) => pupilId)])];
+  const receivedAt = now.toISOString();
+  const at =
+    calledAt === undefined ? receivedAt : new Date(Math.min(Date.parse(calledAt), now.getTime())).toISOString();
+  const fact: RollCallFact = {
+    version: before.version + 1,
+    saw,
+    by: call.principal.accountId,
+    byRole: roleOf(call.principal, call.params.schoolId),
+    at,
+    receivedAt,
+    marks: newMarks(before, roster.pupils, marks, saw),
+    called: calledIds.length,
+  };
+  return { version: fact.version, calledIds, facts: [...before.facts, fact] };
+};
+
+/** What was recorded: how many pupils are in each state after it. */
+const receiptOf = ({ params }: Call<SubmitRollCall>, register: Register) => {
+  const { version, facts } = register;
+  const statuses = [...stateOf(register).values()].map(({ status }) => status);
+  const count = (wanted: string) => statuses.filter((status) => status === wanted).length;
+  const counts = { absent: count("absent"), late: count("late"), conflicts: count("conflict") };
+  return { status: 200, body: { ...params, version, ...counts, submittedAt: facts.at(-1)?.receivedAt ?? "" } } as const;
+};
+
+/** Two people press the button at the same instant: the second one is merged into what the first one left. */
+const ATTEMPTS = 2;
 
 /**
  * Calls the roll, or corrects it. What is submitted becomes one more fact of the register, committed with the absentees' own items
- * and with the reply, or not at all. Whoever submits over a newer version gets it back to look at (409): nothing is merged blindly.
+ * and with the reply, or not at all. A sheet that others have changed meanwhile is no obstacle: what they said stays, what is said now
+ * stands beside it, and where the two disagree the pupil is in conflict until somebody settles it.
  */
 export const submitRollCall: Operation<SubmitRollCall, Deps> = async (call, { sheets, registers, now }) => {
   const { schoolId, lessonId } = call.params;
-  const { version, marks } = call.body;
-  const sources = await sheets.sheetSources(schoolId, lessonId);
-  if (sources === undefined) throw problem("not-found");
-  const { lesson, roster, register } = sources;
-  if (!mayCallRoll(call.principal, schoolId, { teacherIds: lesson.teachers.map(({ id }) => id) }))
-    throw problem("not-found");
-  checkLesson(sources, now());
-  const facts = register?.facts ?? [];
-  const strangers = strangersTo(facts, roster.pupils, marks);
-  if (strangers.length > 0)
-    throw problem("invalid-request", {
-      errors: strangers.map((index) => ({
-        field: `body.marks.${index}.pupilId`,
-        message: "Cet élève n’est pas inscrit à ce cours : retirez-le de l’appel.",
-      })),
-    });
-  if (version !== (register?.version ?? 0))
-    throw problem("version-conflict", { current: sheetOf(schoolId, sources, now()) });
-
-  const fact: RollCallFact = {
-    version: version + 1,
-    by: call.principal.accountId,
-    byRole: roleOf(call.principal, schoolId),
-    at: now().toISOString(),
-    marks: newMarks(facts, roster.pupils, marks),
-  };
-  const next: Register = {
-    version: fact.version,
-    calledIds: [...new Set([...(register?.calledIds ?? []), ...roster.pupils.map(({ pupilId }) => pupilId)])],
-    facts: [...facts, fact],
-  };
-  const statuses = [...stateOf(next.facts).values()].map(({ status }) => status);
-  const reply = {
-    status: 200,
-    body: {
-      schoolId,
-      lessonId,
-      version: next.version,
-      absent: statuses.filter((status) => status === "absent").length,
-      late: statuses.filter((status) => status === "late").length,
-      submittedAt: fact.at,
-    },
-  } as const;
-  await commitOrExplain(registers.submit(schoolId, sources, next, fact.marks, call.remember(reply)), async () => {
-    const latest = await sheets.sheetSources(schoolId, lessonId);
-    return latest && sheetOf(schoolId, latest, now());
-  });
-  return reply;
-};
-
-const commitOrExplain = async (commit: Promise<void>, current: () => Promise<unknown>): Promise<void> => {
-  try {
-    await commit;
-  } catch (error) {
-    if (error instanceof LostRace) throw problem("version-conflict", { current: await current() });
-    throw error;
+  for (let attempt = 1; ; attempt += 1) {
+    const sources = await sheets.sheetSources(schoolId, lessonId);
+    if (sources === undefined) throw problem("not-found");
+    const teacherIds = sources.lesson.teachers.map(({ id }) => id);
+    if (!mayCallRoll(call.principal, schoolId, { teacherIds })) throw problem("not-found");
+    checkTime(sources, now(), call.body.calledAt);
+    checkPupils(sources, call.body.marks);
+    const conflict = () => problem("version-conflict", { current: sheetOf(schoolId, sources, now()) });
+    // A version that does not exist yet was never on a screen.
+    if (call.body.version > (sources.register?.version ?? 0)) throw conflict();
+    const next = withFact(call, sources, now());
+    const reply = receiptOf(call, next);
+    const marks = next.facts.at(-1)?.marks ?? [];
+    try {
+      await registers.submit(schoolId, sources, next, marks, call.remember(reply));
+      return reply;
+    } catch (error) {
+      if (!(error instanceof LostRace)) throw error;
+      if (attempt === ATTEMPTS) throw conflict();
+    }
   }
 };

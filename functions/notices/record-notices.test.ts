@@ -50,6 +50,14 @@ describe("when a register is submitted", () => {
     ]);
   });
 
+  it("a pupil about whom the school contradicts itself is withdrawn, whoever was told before", async () => {
+    const written = await played([{ ...nina, status: "conflict" }]);
+    expect(written.map(([verb, notice]) => [verb, notice.guardianId, notice.state])).toEqual([
+      ["withdraw", "per_mother", "withdrawn"],
+      ["withdraw", "per_father", "withdrawn"],
+    ]);
+  });
+
   it("the first day of a month is said as people say it", async () => {
     const [[, notice] = []] = await played([nina]);
     const onTheFirst = notice && messageOf({ ...notice, lesson: { ...notice.lesson, day: "2026-12-01" } });

@@ -1,4 +1,4 @@
-import { FormatFault } from "../fault.ts";
+import { checkSchoolAndYear } from "../school-and-year.ts";
 import type { DeliveredFile, DeliveryContext } from "../statement.ts";
 import { childText, readRecords, type XmlElement } from "../xml/read-records.ts";
 
@@ -7,9 +7,9 @@ export type SiecleRoot = "BEE_ELEVES" | "BEE_RESPONSABLES" | "BEE_NOMENCLATURES"
 
 /**
  * Reads the rows so named of one SIECLE export, whatever lists they stand in, once its header is known to be of the right school
- * and year: two databases live side by side from May on, and nothing else in the file tells them apart.
+ * and year.
  *
- * @throws FormatFault of `readRecords`; `wrong-school`; `wrong-year`; `wrong-format` without a header before the first row.
+ * @throws FormatFault of `readRecords` and `checkSchoolAndYear`, the latter also when no header comes before the first row.
  */
 export async function* readSiecleRows(
   file: DeliveredFile,
@@ -19,26 +19,12 @@ export async function* readSiecleRows(
 ): AsyncGenerator<XmlElement> {
   let checked = false;
   for await (const row of readRecords(file.open(), file.name, root, new Set(["PARAMETRES", ...names]))) {
+    const where = { file: file.name, line: row.line };
     if (row.name === "PARAMETRES") {
-      checkHeader(row, file.name, context);
+      checkSchoolAndYear(childText(row, "UAJ"), childText(row, "ANNEE_SCOLAIRE"), where, context);
       checked = true;
     } else if (checked) yield row;
-    else refuse("wrong-format", file.name, row.line, "Le fichier ne dit ni son établissement ni son année scolaire.");
+    else checkSchoolAndYear(undefined, undefined, where, context);
   }
-  if (!checked) refuse("wrong-format", file.name, 1, "Le fichier ne dit ni son établissement ni son année scolaire.");
-}
-
-function checkHeader(header: XmlElement, file: string, { schoolId, schoolYear }: DeliveryContext): void {
-  const uai = childText(header, "UAJ");
-  const year = childText(header, "ANNEE_SCOLAIRE");
-  if (uai !== schoolId)
-    refuse("wrong-school", file, header.line, `Le fichier est celui de l’établissement ${uai}, et non de ${schoolId}.`);
-  if (year !== String(schoolYear)) {
-    const expected = `${schoolYear}-${schoolYear + 1}`;
-    refuse("wrong-year", file, header.line, `Le fichier est celui de l’année ${year}, et non de ${expected}.`);
-  }
-}
-
-function refuse(code: "wrong-format" | "wrong-school" | "wrong-year", file: string, line: number, why: string): never {
-  throw new FormatFault(code, file, line, `${why} Redemandez l’export de votre établissement pour l’année voulue.`);
+  if (!checked) checkSchoolAndYear(undefined, undefined, { file: file.name, line: 1 }, context);
 }

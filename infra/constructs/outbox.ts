@@ -10,7 +10,8 @@ import type { SchoolFunction } from "./school-function.ts";
 
 export interface OutboxProps {
   readonly table: TableV2;
-  readonly bus: EventBus;
+  /** Where its events go; none for a function that only follows the table. */
+  readonly bus?: EventBus;
   readonly publisher: SchoolFunction;
   /** Item types that lead to an event; changes of others never wake the publisher. */
   readonly entities: readonly string[];
@@ -36,7 +37,7 @@ export class Outbox extends Construct {
         filters: [image("NewImage"), image("OldImage")],
       }),
     );
-    publisher.allow(["events:PutEvents"], bus.eventBusArn);
+    if (bus) publisher.allow(["events:PutEvents"], bus.eventBusArn);
     Validations.of(publisher).acknowledge({
       id: "AwsSolutions-IAM5[Resource::*]",
       reason: "dynamodb:ListStreams, which Lambda asks of the role of a stream consumer, takes no resource.",

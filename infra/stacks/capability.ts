@@ -82,6 +82,8 @@ export class CapabilityStack extends Stack {
       });
       this.deadLetters.set(name, subscription.deadLetters);
     }
+    if (spec.follows && table)
+      this.deadLetters.set(name, new Outbox(this, { table, publisher: fn, entities: spec.follows }).deadLetters);
     if (spec.publishes && table) {
       const { entities } = spec.publishes;
       this.deadLetters.set(name, new Outbox(this, { table, bus: data.bus, publisher: fn, entities }).deadLetters);

@@ -40,14 +40,14 @@ export const fences: readonly Fence[] = [
   {
     says: "contracts, manifests and events are data: they load without the AWS SDK",
     breaches: (file) =>
-      /^functions\/[^/]+\/(contract|manifest)\.ts$|^events\/[^/]+\.ts$/.test(file.path)
+      /^functions\/[^/]+\/((\w+-)*contract|manifest)\.ts$|^events\/[^/]+\.ts$/.test(file.path)
         ? only(
             file,
             (target) =>
               target === "zod" ||
               /^@preau\/contract(\/|$)/.test(target) ||
               /^events\//.test(target) ||
-              /\/contract\.ts$/.test(target),
+              /[/-]contract\.ts$/.test(target),
           )
         : [],
   },

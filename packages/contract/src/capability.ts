@@ -41,14 +41,20 @@ export interface FunctionSpec {
   readonly consumes?: readonly DomainEvent[];
   /** Events it sends to the bus from the table's stream; `entities` are the item types that lead to one. */
   readonly publishes?: { readonly entities: readonly string[]; readonly events: readonly DomainEvent[] };
+  /** Types of items whose committed changes reach it, in order: what it keeps beside them follows. */
+  readonly follows?: readonly string[];
   /** Runs it by itself, in the time of Paris: minutes, hours, day of month, month, day of week by name, year (`0 3 * * ? *`). */
   readonly schedule?: { readonly cron: string };
   /** The verbs it may use on the table of its capability, and no others. */
   readonly table?: readonly TableVerb[];
+  /** What it may do with the switchboard, beside reading it as every function does that serves HTTP. */
+  readonly switchboard?: readonly TableVerb[];
   /** What it may do with objects of the capability's bucket. */
   readonly bucket?: readonly ("read" | "write")[];
   /** Served by the issuer's own HTTP API, before any token exists: `"GET /jwks"`. */
   readonly issuerRoutes?: readonly string[];
+  /** What its bundle may weigh when 560 KiB cannot do, and why. */
+  readonly bundle?: { readonly kib: number; readonly because: string };
   readonly memoryMiB?: number;
   readonly timeoutSeconds?: number;
   /** At most this many at once; keeps one heavy job from eating the account's concurrency. */

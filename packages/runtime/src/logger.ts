@@ -11,12 +11,17 @@ export const logCatalogue = {
   "schedule-failed": "what was due failed and is tried again",
   "events-published": "facts of the table stream reached the bus",
   "publication-failed": "the bus refused facts; the stream batch is tried again",
+  "changes-followed": "what is kept beside the records was brought in line with them",
+  "changes-not-followed": "what is kept beside the records could not follow; the stream batch is tried again",
   "job-progress": "a long job reports where it is",
   "job-failed": "a long job stopped and returns to its queue",
+  "switchboard-unreachable": "the switchboard did not answer; what was known of it still holds",
   "people-changed": "accounts were brought in line with the directory",
   "sign-in-accepted": "somebody signed in",
   "sign-in-refused": "a sign-in was refused",
   "passwords-set": "passwords were set by an administrator",
+  "passwords-withdrawn": "a school withdrew the passwords of its people",
+  "codes-issued": "a school made codes to print",
 } as const;
 
 /** What a line may carry: identifiers, codes and figures. Names, bodies, free text, tokens and addresses have no field here. */

@@ -9,6 +9,7 @@ import { parseRequest } from "./http/parse-request.ts";
 import { readPrincipal } from "./http/read-principal.ts";
 import { replay } from "./http/replay.ts";
 import { stripReply } from "./http/strip-reply.ts";
+import { watchSwitchboard } from "./http/watch-switchboard.ts";
 import type { Operation, Operations } from "./operation.ts";
 
 /** What every use case may rely on: the school's clock, and first answers where a route is idempotent. */
@@ -27,7 +28,7 @@ export const serve = <C extends Contract, Names extends keyof C["routes"] & stri
   makeDeps: () => Deps,
 ) => {
   const deps = makeDeps();
-  const served: Served = { contract, replies: deps.replies, now: deps.now };
+  const served: Served = { contract, replies: deps.replies, now: deps.now, watch: watchSwitchboard() };
   const byName = operations as unknown as Readonly<Record<string, Operation<Route, Deps>>>;
   const answer = async ({ exchange }: Inbound): Promise<Answer> => {
     const useCase = byName[exchange.operation];
@@ -36,7 +37,7 @@ export const serve = <C extends Contract, Names extends keyof C["routes"] & stri
     return useCase(exchange.call, deps);
   };
   const chain = middy<Inbound, Answer, Error>({ timeoutEarlyInMillis: 0 })
-    .use([logContext(served), mapProblems(served), readPrincipal(), parseRequest(), replay(served), stripReply()])
+    .use([logContext(served), mapProblems(served), readPrincipal(served), parseRequest(), replay(served), stripReply()])
     .handler(answer);
   return chain as unknown as (event: object, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 };

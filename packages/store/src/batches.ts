@@ -1,3 +1,4 @@
+import type { BatchDeleteRequest } from "dynamodb-toolbox/entity/actions/batchDelete";
 import type { BatchGetRequest } from "dynamodb-toolbox/entity/actions/batchGet";
 import type { BatchPutRequest } from "dynamodb-toolbox/entity/actions/batchPut";
 import { BatchGetCommand, execute as executeGet } from "dynamodb-toolbox/table/actions/batchGet";
@@ -45,22 +46,35 @@ export const getAll = async <Found = unknown>(
   )[];
 };
 
-/** Writes items 25 at a time, eight batches in flight at most; those that DynamoDB left unprocessed are sent again after a jittered wait. */
-export const putAll = async (table: OpenTable, puts: readonly BatchPutRequest[]): Promise<void> => {
-  const write = async (chunk: readonly BatchPutRequest[], attempt = 1): Promise<void> => {
+type BatchWrite = BatchPutRequest | BatchDeleteRequest;
+
+/**
+ * Puts and deletes items 25 at a time, eight batches in flight at most; those that DynamoDB left unprocessed are sent again after a
+ * jittered wait. No item may be named twice.
+ */
+export const writeAll = async (table: OpenTable, writes: readonly BatchWrite[]): Promise<void> => {
+  const write = async (chunk: readonly BatchWrite[], attempt = 1): Promise<void> => {
     const { UnprocessedItems } = await executeWrite(table.build(BatchWriteCommand).requests(...chunk));
     if (isEmpty(UnprocessedItems)) return;
     if (attempt === ATTEMPTS) throw new StillThrottled("DynamoDB left items unwritten");
     const keyOf = (item: Readonly<Record<string, unknown>> | undefined) => `${item?.pk} ${item?.sk}`;
     const left = new Set(
-      Object.values(UnprocessedItems ?? {}).flatMap((all) => all.map((one) => keyOf(one.PutRequest?.Item))),
+      Object.values(UnprocessedItems ?? {}).flatMap((all) =>
+        all.map((one) => keyOf(one.PutRequest?.Item ?? one.DeleteRequest?.Key)),
+      ),
     );
     await jitter(attempt);
     await write(
-      chunk.filter((put) => left.has(keyOf(put.params().PutRequest?.Item))),
+      chunk.filter((one) => {
+        const { PutRequest, DeleteRequest } = one.params();
+        return left.has(keyOf(PutRequest?.Item ?? DeleteRequest?.Key));
+      }),
       attempt + 1,
     );
   };
-  for (const round of chunks(puts, BATCHES_IN_FLIGHT * ITEMS_PER_WRITE))
+  for (const round of chunks(writes, BATCHES_IN_FLIGHT * ITEMS_PER_WRITE))
     await Promise.all(chunks(round, ITEMS_PER_WRITE).map((chunk) => write(chunk)));
 };
+
+/** Writes items as `writeAll` does. */
+export const putAll = (table: OpenTable, puts: readonly BatchPutRequest[]): Promise<void> => writeAll(table, puts);

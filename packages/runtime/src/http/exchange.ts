@@ -4,6 +4,7 @@ import type { Principal } from "@preau/policy";
 import type { Claim, Replies } from "@preau/store";
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { Call, Reply } from "../operation.ts";
+import type { Watch } from "./watch-switchboard.ts";
 
 /** What the chain learns about a request on its way in. */
 export interface Exchange {
@@ -24,5 +25,6 @@ export type Middleware = middy.MiddlewareObj<Inbound, Answer, Error>;
 export interface Served {
   readonly contract: Contract;
   readonly replies: Replies | undefined;
+  readonly watch: Watch;
   now(): Date;
 }

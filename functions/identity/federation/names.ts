@@ -1,21 +1,11 @@
-/** The words of a name, without case, accents or punctuation: federations and schools do not write names alike. */
-export const wordsOf = (name: string): readonly string[] =>
-  name
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll("œ", "oe")
-    .replaceAll("æ", "ae")
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== "");
-
-/** One spelling for all that are the same name. */
-export const foldedName = (name: string): string => wordsOf(name).join(" ");
+import { plainName } from "@preau/formats/link-key";
 
 interface Names {
   readonly familyName: string;
   readonly givenName: string;
 }
+
+const wordsOf = (name: string): readonly string[] => plainName(name).split(" ").filter(Boolean);
 
 const holds = (more: readonly string[], fewer: readonly string[]): boolean =>
   fewer.length > 0 && fewer.every((word) => more.includes(word));

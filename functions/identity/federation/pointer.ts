@@ -1,6 +1,6 @@
 import { linkDigest } from "@preau/contract/derive-id";
+import { plainName } from "@preau/formats/link-key";
 import type { Attachment } from "../account.ts";
-import { foldedName } from "./names.ts";
 
 /** Leads from a digest to the account of somebody of a school. What it says is true only if the account still says so. */
 export interface Pointer {
@@ -16,7 +16,7 @@ export const childDigest = (pupilId: string): string => linkDigest(`child:${pupi
 
 /** FranceConnect knows nobody by number: names and birth date must do, and the person must then prove the account. */
 export const pivotDigest = (familyName: string, givenName: string, birthDate: string): string =>
-  linkDigest(`pivot:${foldedName(familyName)}|${foldedName(givenName)}|${birthDate}`);
+  linkDigest(`pivot:${plainName(familyName)}|${plainName(givenName)}|${birthDate}`);
 
 /** All the digests under which an attachment can be found now. */
 export const digestsOf = ({ familyName, givenName, birthDate, links = [], children, roles }: Attachment) =>

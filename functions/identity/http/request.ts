@@ -13,9 +13,9 @@ export const cookieOf = ({ cookies = [] }: HttpRequest, name: string): string | 
 export const bodyOf = ({ body = "", isBase64Encoded }: HttpRequest): Buffer =>
   Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
 
-/** The fields of a form; empty when the body is something else or larger than a form of ours ever is. */
-export const formOf = (request: HttpRequest): URLSearchParams => {
+/** The fields of a form; empty when the body is something else or larger than it may be: than a form of ours ever is. */
+export const formOf = (request: HttpRequest, most = 4096): URLSearchParams => {
   const isForm = request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
   const body = bodyOf(request);
-  return new URLSearchParams(isForm && body.length <= 4096 ? body.toString("utf8") : "");
+  return new URLSearchParams(isForm && body.length <= most ? body.toString("utf8") : "");
 };

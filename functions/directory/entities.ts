@@ -30,6 +30,7 @@ export const recordEntity = (table: OpenTable, kind: Kind) =>
       version: number(),
       since: number(),
       missingSince: string().optional(),
+      hiddenSince: string().optional(),
     }),
     computeKey: ({ schoolId, schoolYear, id }: { schoolId: string; schoolYear: number; id: string }) => ({
       pk: schoolKey(schoolId, schoolYear, KEYS[kind][0], id),

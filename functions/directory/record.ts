@@ -29,6 +29,8 @@ export interface Mark {
   readonly since: number;
   /** Start, as an instant, of the first full delivery without it. */
   readonly missingSince?: string | undefined;
+  /** Instant at which the account of somebody missing was closed; a later delivery that names them opens it again. */
+  readonly hiddenSince?: string | undefined;
 }
 
 const sorted = (_key: string, value: unknown): unknown =>

@@ -1,0 +1,132 @@
+import { writeExpCours } from "@preau/formats/edt/write-exp-cours";
+import { openTable } from "@preau/store";
+import { lessonsPublishedV1 } from "../../events/lessons-published.v1.ts";
+import { noticeChangedV1 } from "../../events/notice-changed.v1.ts";
+import { peopleChangedV1 } from "../../events/people-changed.v1.ts";
+import { registerSubmittedV1 } from "../../events/register-submitted.v1.ts";
+import { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
+import { legalChildren, type Person } from "../../functions/directory/person.ts";
+import { openDirectoryStore } from "../../functions/directory/store.ts";
+import { COLLEGE, callerOf, NINA, personOf } from "./callers.ts";
+import { CHOIR, directoryRecords, MOTHER, rosters, YEAR } from "./directory-facts.ts";
+import { type Functions, type Installation, install, loadFunctions } from "./functions.ts";
+
+const MARK = { hash: "0123456789012345678901", version: 5, since: 5 };
+const NOW = "2026-11-23T07:30:00.000Z";
+
+/** Monday, half past eight: the lesson in all contracts' examples is under way. */
+export const setClock = (): void => {
+  process.env.PREAU_CLOCK_OFFSET_MS = String(Date.parse(NOW) - Date.now());
+};
+
+const keepDirectory = async (table: string, withNina: boolean): Promise<void> => {
+  const records = directoryRecords(withNina).map((record) => ({ ...record, mark: MARK }));
+  await openDirectoryStore(openTable(table)).put(records);
+};
+
+const tellPeople = async ({ tell }: Functions, withNina: boolean): Promise<void> => {
+  const people = directoryRecords(withNina).filter(({ kind }) => kind === "person");
+  for (const { schoolId, id, content } of people) {
+    const { familyName, givenName, roles } = content as Person;
+    const told = { personId: id as never, version: 5, familyName, givenName, roles: [...roles], present: true };
+    await tell(peopleChangedV1, {
+      schoolId,
+      schoolYear: YEAR,
+      people: [{ ...told, children: [...legalChildren(content as Person)] }],
+    });
+  }
+};
+
+const tellRosters = async ({ tell }: Functions, withNina: boolean, version: number, exGuardian: readonly string[]) => {
+  const { example } = rosterChangedV1;
+  for (const { audience, classes, pupils } of rosters(withNina)) {
+    const { audienceId: id, code, label, kind } = audience;
+    await tell(rosterChangedV1, {
+      ...rosterChangedV1.schema.parse(example),
+      audience: { id, code, label, kind },
+      classes: classes.map(({ audienceId, code: classCode }) => ({ id: audienceId, code: classCode })),
+      version,
+      pupils: pupils.map((pupil) => ({
+        ...pupil,
+        guardianIds: [
+          ...pupil.guardianIds,
+          ...(pupil.pupilId === NINA ? (exGuardian as typeof pupil.guardianIds) : []),
+        ],
+      })),
+    });
+  }
+};
+
+const tellLesson = async ({ tell }: Functions): Promise<void> => {
+  const example = lessonsPublishedV1.schema.parse(lessonsPublishedV1.example);
+  const teacherId = personOf("teacher", "own");
+  const days = example.days.map((day) => ({
+    ...day,
+    slots: day.slots.map((slot) => ({ ...slot, teachers: [{ id: teacherId as never, name: "Mme ORDINAIRE" }] })),
+  }));
+  await tell(lessonsPublishedV1, { ...example, days });
+  await tell(lessonsPublishedV1, { ...example, view: { kind: "teacher", id: teacherId }, days });
+};
+
+/** The lesson of the choir as the timetable imports it. */
+const importTimetable = async ({ ask }: Functions): Promise<void> => {
+  const xml = writeExpCours([
+    {
+      number: "1",
+      subjectCode: "MATHS",
+      subjectLabel: "Mathématiques",
+      teachers: [],
+      audiences: [CHOIR.code],
+      room: "B12",
+      frequency: "H",
+      alternation: undefined,
+      modality: "CG",
+      weekday: 1,
+      start: "08:00",
+      minutes: 55,
+      coTaught: false,
+      headcount: undefined,
+    },
+  ]);
+  const asked = { params: { schoolId: COLLEGE }, body: { format: "exp-cours", xml: [...xml].join("") } };
+  const answer = await ask.get("importTimetable")?.("importTimetable", callerOf("head", "own"), asked);
+  if (answer?.body?.slots?.imported !== 1)
+    throw new Error(`the timetable was not imported: ${JSON.stringify(answer?.body?.issues)}`);
+};
+
+/** Nina is marked absent, and both her guardians of that day are told. */
+const tellAbsence = async ({ tell }: Functions, withNina: boolean, exGuardian: readonly string[]): Promise<void> => {
+  const register = registerSubmittedV1.schema.parse(registerSubmittedV1.example);
+  const marks = register.marks.map((mark) => ({ ...mark, familyName: "QUARTZELLE", givenName: "Ninoé" }));
+  const teacherIds = [personOf("teacher", "own")] as typeof register.teacherIds;
+  await tell(registerSubmittedV1, { ...register, teacherIds, marks: withNina ? marks : [] });
+  const notice = noticeChangedV1.schema.parse(noticeChangedV1.example);
+  for (const [index, guardianId] of withNina ? [MOTHER, ...exGuardian].entries() : [])
+    await tell(noticeChangedV1, {
+      ...notice,
+      guardianId: guardianId as typeof notice.guardianId,
+      noticeId: `${notice.noticeId.slice(0, -1)}${index}` as typeof notice.noticeId,
+      pupil: { ...notice.pupil, givenName: "Ninoé" },
+    });
+};
+
+/**
+ * Two schools on one Monday, with or without Nina, told to every capability by the events it consumes. Until yesterday she had one
+ * guardian more, who was told of an absence; today's roster no longer names them.
+ */
+export const openWorld = async (
+  withNina: boolean,
+  edition: string,
+): Promise<Functions & { installed: Installation }> => {
+  const installed = await install(edition);
+  const functions = await loadFunctions(installed);
+  await keepDirectory(installed.tables.get("directory") ?? "", withNina);
+  await tellPeople(functions, withNina);
+  const exGuardian = [personOf("guardian", "ex-guardian")];
+  await tellRosters(functions, withNina, 5, exGuardian);
+  await tellLesson(functions);
+  await importTimetable(functions);
+  await tellAbsence(functions, withNina, exGuardian);
+  await tellRosters(functions, withNina, 6, []);
+  return { ...functions, installed };
+};

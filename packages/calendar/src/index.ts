@@ -1,4 +1,5 @@
 export * from "./by-start.ts";
+export * from "./closures.ts";
 export * from "./lesson.ts";
 export * from "./pack-slot.ts";
 export * from "./school-time.ts";

@@ -29,7 +29,11 @@ const accountFacts = ({ content }: { content: Person }) => ({
 });
 
 /** A person as accounts see them, when that differs from before: a new telephone number is nobody else's business. */
-const changedPerson = ({ entity, before, after }: Change): ({ image: Image } & { person: ChangedPerson })[] => {
+const changedPerson = ({
+  entity,
+  before,
+  after,
+}: Change): { image: Image & { content: Person }; person: ChangedPerson }[] => {
   if (entity !== "person" || after === undefined) return [];
   const image = after as unknown as Image & { content: Person };
   const facts = accountFacts(image);
@@ -52,8 +56,11 @@ const peopleEvents = (changes: readonly Change[]): readonly Outgoing[] => {
     return parts.flatMap((part) => {
       const [first] = part;
       if (first === undefined) return [];
-      const { schoolId, schoolYear } = first.image;
-      return [outgoing(peopleChangedV1, { schoolId, schoolYear, people: part.map(({ person }) => person) })];
+      const { schoolId, schoolYear, content } = first.image;
+      const schoolName = content.school.name;
+      return [
+        outgoing(peopleChangedV1, { schoolId, schoolYear, schoolName, people: part.map(({ person }) => person) }),
+      ];
     });
   });
 };

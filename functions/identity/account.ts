@@ -18,6 +18,7 @@ export interface Attachment {
   readonly className?: string;
   /** The person's own mailbox as the school has it: where codes and forgotten logins are sent, never shown. */
   readonly mail?: string;
+  readonly schoolName?: string;
   /** Classes of which the person is head teacher. */
   readonly headTeacherOf?: readonly string[];
 }

@@ -1,9 +1,12 @@
 import { contract } from "@preau/contract";
+import { activationRoutes } from "./activation-contract.ts";
 
-/** Identity speaks OpenID Connect on an HTTP API of its own: it adds nothing to the routes under `/v1`. */
+/** Identity speaks OpenID Connect on an HTTP API of its own; under `/v1` are the accounts as people and schools manage them. */
 export const identityContract = contract({
   name: "identity",
   title: "Who is calling: sign-in, tokens and the accounts behind them",
   problems: {},
-  routes: {},
+  routes: {
+    ...activationRoutes,
+  },
 });

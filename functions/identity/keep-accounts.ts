@@ -29,7 +29,10 @@ const STAFF: ReadonlySet<string> = new Set(STAFF_ROLES);
 const AT_ONCE = 16;
 
 /** What the school says; of somebody who left, that they hold nothing. */
-const attachmentOf = (schoolId: string, { present, personId, ...person }: Person): Attachment => ({
+const attachmentOf = (
+  { schoolId, schoolName }: PeopleChanged,
+  { present, personId, ...person }: Person,
+): Attachment => ({
   schoolId,
   personId,
   version: person.version,
@@ -41,6 +44,7 @@ const attachmentOf = (schoolId: string, { present, personId, ...person }: Person
   ...(present && person.birthDate !== undefined && { birthDate: person.birthDate }),
   ...(present && person.postalCode !== undefined && { postalCode: person.postalCode }),
   ...(present && person.className !== undefined && { className: person.className }),
+  ...(schoolName !== undefined && { schoolName }),
   ...(present && person.mail !== undefined && { mail: person.mail }),
   ...(present && person.headTeacherOf !== undefined && { headTeacherOf: person.headTeacherOf }),
 });
@@ -49,10 +53,11 @@ const attachmentOf = (schoolId: string, { present, personId, ...person }: Person
  * Brings accounts in line with what a school says of its people: opens the missing ones, then records roles and children.
  * May be repeated and may come late: an account is opened once, and what is older than what is known changes nothing.
  */
-export const keepAccounts = async ({ schoolId, people }: PeopleChanged, deps: KeepAccountsDeps): Promise<void> => {
+export const keepAccounts = async (event: PeopleChanged, deps: KeepAccountsDeps): Promise<void> => {
+  const { schoolId, people } = event;
   const told = people.map((person) => ({
     accountId: accountIdOf(person.personId),
-    attachment: attachmentOf(schoolId, person),
+    attachment: attachmentOf(event, person),
     present: person.present,
   }));
   const existing = await deps.accounts.existing([...new Set(told.map(({ accountId }) => accountId))]);

@@ -10,6 +10,18 @@ export const identity = capability({
   contract: identityContract,
   table: {},
   functions: {
+    api: {
+      table: ["GetItem", "Query", "PutItem", "UpdateItem"],
+      timeoutSeconds: 15,
+    },
+    sheets: {
+      routes: ["printActivationSheet"],
+      table: ["GetItem", "Query", "PutItem"],
+      memoryMiB: 1024,
+      timeoutSeconds: 25,
+      concurrency: 5,
+      bundle: { kib: 2_200, because: "pdfmake and the fonts it draws names of any country with" },
+    },
     issuer: {
       issuerRoutes: [
         "GET /.well-known/openid-configuration",

@@ -93,4 +93,16 @@ export const openLogins = (TableName: string) => ({
       }),
     );
   },
+
+  /** Takes the password away; whatever is typed is wrong until a new one is set. */
+  withdrawPassword: async (login: string): Promise<void> => {
+    await documentClient.send(
+      new UpdateCommand({
+        TableName,
+        Key: itemKey.login(login),
+        UpdateExpression: "REMOVE password",
+        ConditionExpression: "attribute_exists(pk)",
+      }),
+    );
+  },
 });

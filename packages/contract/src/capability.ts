@@ -86,6 +86,14 @@ export const routesOf = (spec: Capability, functionName: string): readonly strin
   return Object.keys(spec.contract.routes).filter((operation) => !elsewhere.has(operation));
 };
 
+/** What a function may do with the switchboard: read it if it serves HTTP, and what its manifest adds. */
+export const switchboardVerbsOf = (spec: Capability, functionName: string): readonly TableVerb[] => [
+  ...new Set<TableVerb>([
+    ...(routesOf(spec, functionName).length > 0 ? (["Query"] as const) : []),
+    ...(spec.functions[functionName]?.switchboard ?? []),
+  ]),
+];
+
 /** The file of a function's entry point, without folder. */
 export const entryFileOf = (functionName: string): string =>
   `${functionName.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.lambda.ts`;

@@ -1,3 +1,5 @@
+export * from "./account.ts";
+export * from "./block.ts";
 export * from "./family.ts";
 export * from "./lesson.ts";
 export * from "./principal.ts";

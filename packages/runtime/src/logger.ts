@@ -24,6 +24,8 @@ export const logCatalogue = {
   "federation-linked": "somebody chose or proved the account that a federation leads to",
   "federation-configured": "an administrator changed how the cell knows a federation",
   "passwords-set": "passwords were set by an administrator",
+  "service-entered": "somebody entered a partner service",
+  "service-refused": "a partner service was refused",
   "passwords-withdrawn": "a school withdrew the passwords of its people",
   "codes-issued": "a school made codes to print",
 } as const;
@@ -36,6 +38,7 @@ export interface LogFields {
   readonly problem?: string;
   readonly schoolId?: string;
   readonly accountId?: string;
+  readonly serviceId?: string;
   readonly event?: string;
   readonly eventId?: string;
   readonly jobId?: string;

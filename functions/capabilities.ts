@@ -3,4 +3,5 @@ export { directory } from "./directory/manifest.ts";
 export { home } from "./home/manifest.ts";
 export { identity } from "./identity/manifest.ts";
 export { notices } from "./notices/manifest.ts";
+export { partners } from "./partners/manifest.ts";
 export { timetable } from "./timetable/manifest.ts";

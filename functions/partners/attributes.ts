@@ -1,0 +1,128 @@
+import { createHmac } from "node:crypto";
+import type { Role } from "@preau/contract";
+import { accountIdOf } from "@preau/contract/derive-id";
+import type { Attribute } from "./contract.ts";
+
+/** What the directory says of a person in one school. */
+export interface PersonFacts {
+  readonly personId: string;
+  readonly schoolId: string;
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly roles: readonly Role[];
+  readonly children: readonly string[];
+  readonly birthDate?: string | undefined;
+  readonly postalCode?: string | undefined;
+  readonly className?: string | undefined;
+}
+
+/**
+ * National profiles and their older numbers. Products disagree on librarians (3 here, with those who teach) and on other
+ * staff (6): the tables are data, to be corrected where a partner reads otherwise.
+ */
+const PROFILE: Readonly<Record<Exclude<Role, "operator">, { readonly name: string; readonly number: number }>> = {
+  pupil: { name: "National_elv", number: 1 },
+  guardian: { name: "National_tut", number: 2 },
+  teacher: { name: "National_ens", number: 3 },
+  librarian: { name: "National_doc", number: 3 },
+  head: { name: "National_dir", number: 4 },
+  cpe: { name: "National_evs", number: 5 },
+  supervisor: { name: "National_evs", number: 5 },
+  office: { name: "National_eta", number: 6 },
+};
+
+const unique = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];
+const given = (values: readonly (string | undefined)[]): readonly string[] =>
+  unique(values.filter((value): value is string => value !== undefined && value !== ""));
+
+const profilesOf = (facts: readonly PersonFacts[]) =>
+  facts.flatMap(({ roles }) => roles.flatMap((role) => (role === "operator" ? [] : PROFILE[role])));
+
+/** `2013-04-09` → `09/04/2013`. */
+const frenchDate = (day: string): string => day.split("-").reverse().join("/");
+
+/**
+ * The name under which one service knows an account: always the same for it, unlike that of any other service, and of no use to
+ * find the account by.
+ */
+export const knownAs = (salt: string, accountId: string): string =>
+  createHmac("sha256", salt).update(accountId).digest("base64url");
+
+type Tell = (facts: readonly PersonFacts[], salt: string) => readonly string[];
+
+const TELL: Readonly<Record<Attribute, Tell>> = {
+  familyName: (facts) => given(facts.map((one) => one.familyName)).slice(0, 1),
+  givenName: (facts) => given(facts.map((one) => one.givenName)).slice(0, 1),
+  birthDate: (facts) => given(facts.map((one) => one.birthDate)).slice(0, 1),
+  postalCode: (facts) => given(facts.map((one) => one.postalCode)).slice(0, 1),
+  profile: (facts) => unique(profilesOf(facts).map(({ name }) => name)),
+  school: (facts) => unique(facts.map(({ schoolId }) => schoolId)),
+  class: (facts) => given(facts.map(({ schoolId, className }) => className && `${schoolId}$${className}`)),
+  children: (facts, salt) => unique(facts.flatMap((one) => one.children)).map((id) => knownAs(salt, accountIdOf(id))),
+};
+
+interface Dialect {
+  readonly names: Readonly<Record<Attribute, string>>;
+  /** What is written otherwise than the ENT writes it. */
+  readonly tell: Readonly<Partial<Record<Attribute, Tell>>>;
+}
+
+/** The two ways of naming attributes that services of French schools read. */
+const DIALECTS: Readonly<Record<"pronote" | "ent", Dialect>> = {
+  ent: {
+    names: {
+      familyName: "ENTPersonNom",
+      givenName: "ENTPersonPrenom",
+      birthDate: "ENTPersonDateNaissance",
+      postalCode: "ENTPersonCodePostal",
+      profile: "ENTPersonProfils",
+      school: "ENTPersonStructRattachUAI",
+      class: "ENTEleveClasses",
+      children: "ENTAuxPersRelEleveEleve",
+    },
+    tell: {},
+  },
+  pronote: {
+    names: {
+      familyName: "nom",
+      givenName: "prenom",
+      birthDate: "dateNaissance",
+      postalCode: "codePostal",
+      profile: "categories",
+      school: "uai",
+      class: "classe",
+      children: "enfants",
+    },
+    tell: {
+      birthDate: (facts, salt) => TELL.birthDate(facts, salt).map(frenchDate),
+      profile: (facts) => {
+        const numbers = unique(profilesOf(facts).map(({ number }) => number)).toSorted((a, b) => a - b);
+        return given([numbers.map((number) => `National_${number}`).join(";")]);
+      },
+    },
+  },
+};
+
+/** One thing told of a person, under the name that the service reads. */
+export interface Told {
+  readonly attribute: Attribute;
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+/**
+ * What a service is told: the attributes it was granted and no others, each only where there is something to say.
+ */
+export const attributesFor = (
+  service: { readonly names: "pronote" | "ent"; readonly attributes: readonly Attribute[]; readonly salt: string },
+  facts: readonly PersonFacts[],
+): readonly Told[] => {
+  const { names, tell } = DIALECTS[service.names];
+  return unique(service.attributes)
+    .map((attribute) => ({
+      attribute,
+      name: names[attribute],
+      values: (tell[attribute] ?? TELL[attribute])(facts, service.salt),
+    }))
+    .filter(({ values }) => values.length > 0);
+};

@@ -13,11 +13,14 @@ import { type Stage, warmThroughputOf } from "../stages.ts";
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
-/** The one table of a capability: on demand, pre-warmed, restorable to any second of the last 35 days, and never deleted with its stack. */
+/** The one table of a capability, or one they share: on demand, pre-warmed, restorable to any second of the last 35 days, and never deleted with its stack. */
 export class SchoolTable extends Construct {
   readonly table: TableV2;
 
-  constructor(scope: Construct, { capability, stage }: { capability: Capability; stage: Stage }) {
+  constructor(
+    scope: Construct,
+    { capability, stage }: { capability: Pick<Capability, "name" | "table">; stage: Stage },
+  ) {
     super(scope, `${capability.name}-table`);
     this.table = new TableV2(this, "table", {
       tableName: `preau-${stage.name}-${capability.name}`,

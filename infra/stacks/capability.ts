@@ -1,4 +1,4 @@
-import type { Capability, FunctionSpec } from "@preau/contract";
+import { type Capability, type FunctionSpec, switchboardVerbsOf } from "@preau/contract";
 import { Stack, type StackProps, Validations } from "aws-cdk-lib";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
@@ -32,7 +32,7 @@ export class CapabilityStack extends Stack {
     const { stage, capability, data, issuer } = props;
     this.capability = capability;
     this.functions = Object.entries(capability.functions).map(([name, spec]) => {
-      const environment = this.#environment(spec, props);
+      const environment = this.#environment(name, spec, props);
       const fn = new SchoolFunction(this, { stage, capability, name, spec, environment });
       this.#connect(fn, data, issuer);
       return fn;
@@ -40,12 +40,17 @@ export class CapabilityStack extends Stack {
   }
 
   #environment(
+    functionName: string,
     spec: FunctionSpec,
-    { stage, capability: { name }, data, issuer }: CapabilityStackProps,
+    { stage, capability, data, issuer }: CapabilityStackProps,
   ): Record<string, string> {
+    const { name } = capability;
     const bucket = data.buckets.get(name);
     return {
       TABLE_NAME: data.tables.get(name)?.tableName ?? "",
+      ...(switchboardVerbsOf(capability, functionName).length > 0 && {
+        SWITCHBOARD_TABLE: data.switchboard.tableName,
+      }),
       ...(spec.publishes && { BUS_NAME: data.bus.eventBusName }),
       ...(spec.bucket && bucket && { BUCKET_NAME: bucket.bucketName }),
       ...(name === "identity" && { ISSUER_URL: issuer.url, PORTAL_URL: stage.portal }),
@@ -60,6 +65,12 @@ export class CapabilityStack extends Stack {
       fn.allow(
         spec.table.map((verb) => `dynamodb:${verb}`),
         table.tableArn,
+      );
+    const switching = switchboardVerbsOf(this.capability, name);
+    if (switching.length > 0)
+      fn.allow(
+        switching.map((verb) => `dynamodb:${verb}`),
+        data.switchboard.tableArn,
       );
     if (spec.bucket && bucket) {
       fn.allow(

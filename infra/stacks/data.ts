@@ -13,10 +13,12 @@ interface DataStackProps extends StackProps {
   readonly capabilities: readonly Capability[];
 }
 
-/** All that must outlive a deployment: one table per capability, their buckets, and the bus between them. */
+/** All that must outlive a deployment: one table per capability, the switchboard, their buckets, and the bus between them. */
 export class DataStack extends Stack {
   readonly bus: EventBus;
   readonly tables: ReadonlyMap<string, TableV2>;
+  /** What is switched right now: written by identity, read by every function that serves HTTP. */
+  readonly switchboard: TableV2;
   readonly buckets: ReadonlyMap<string, Bucket>;
 
   constructor(scope: Construct, id: string, { stage, capabilities, ...props }: DataStackProps) {
@@ -25,6 +27,7 @@ export class DataStack extends Stack {
     this.tables = new Map(
       capabilities.map((capability) => [capability.name, new SchoolTable(this, { capability, stage }).table]),
     );
+    this.switchboard = new SchoolTable(this, { capability: { name: "switchboard", table: {} }, stage }).table;
     this.buckets = new Map(
       capabilities
         .filter((capability) => capability.bucket)

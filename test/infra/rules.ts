@@ -1,3 +1,4 @@
+import { switchboardVerbsOf } from "@preau/contract";
 import { capabilityList } from "../../infra/capability-list.ts";
 import { gatewayRules } from "./gateway-rules.ts";
 import { each, type Rule } from "./rule.ts";
@@ -16,6 +17,10 @@ const statements = (templates: readonly Template[]) =>
 
 /** Actions that AWS allows on no resource in particular. */
 const RESOURCELESS = new Set(["dynamodb:ListStreams"]);
+
+/** The table that a grant names, by the name under which the data stack exports its ARN. */
+const tableOf = (resources: readonly unknown[]): string =>
+  /FnGetAtt([a-z]+?)table[0-9A-F]{8}Arn/.exec(JSON.stringify(resources))?.[1] ?? "no table";
 
 const deadLettersOf = (templates: readonly Template[]) =>
   new Set(
@@ -59,7 +64,7 @@ const resourceRules: readonly Rule[] = [
       ]),
   },
   {
-    says: "a function may use the verbs of its manifest on the table of its capability, and no others",
+    says: "a function may use the verbs of its manifest on the table of its capability and on the switchboard, and no others",
     breaches: (templates) =>
       capabilityList.flatMap((capability) => {
         const stack = templates.find(({ stack: name }) => name.endsWith(`-${capability.name}`));
@@ -67,10 +72,16 @@ const resourceRules: readonly Rule[] = [
         return Object.entries(capability.functions).flatMap(([name, { table = [] }]) => {
           const granted = statements([stack])
             .filter(({ at }) => at.split("/")[1]?.startsWith(`${name}role`))
-            .flatMap(({ actions }) => actions)
-            .filter((action) => action.startsWith("dynamodb:") && !/Stream|GetRecords|GetShardIterator/.test(action));
-          const wanted = table.map((verb) => `dynamodb:${verb}`);
-          return [...granted].sort().join() === [...wanted].sort().join()
+            .flatMap(({ actions, resources }) => actions.map((action) => ({ action, on: tableOf(resources) })))
+            .filter(
+              ({ action }) => action.startsWith("dynamodb:") && !/Stream|GetRecords|GetShardIterator/.test(action),
+            )
+            .map(({ action, on }) => `${action} on ${on}`);
+          const wanted = [
+            ...table.map((verb) => `dynamodb:${verb} on ${capability.name}`),
+            ...switchboardVerbsOf(capability, name).map((verb) => `dynamodb:${verb} on switchboard`),
+          ];
+          return granted.toSorted().join() === wanted.toSorted().join()
             ? []
             : [`${capability.name} ${name}: ${granted.join()} instead of ${wanted.join()}`];
         });

@@ -18,7 +18,12 @@ export const requestEvent = (contract: Contract, operation: string, principal: P
   const route = contract.routes[operation];
   if (route === undefined) throw new Error(`no operation ${operation}`);
   const rawPath = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(asked.params?.[name] ?? ""));
-  const claims = { sub: principal.accountId, scope: "preau", ...claimsOf(principal) };
+  const claims = {
+    sub: principal.accountId,
+    scope: "preau",
+    ...(principal.issuedAt && { iat: String(principal.issuedAt) }),
+    ...claimsOf(principal),
+  };
   return {
     version: "2.0",
     routeKey: `${route.method} ${route.path}`,

@@ -23,6 +23,11 @@ export interface ProblemDetails {
 export const kernelProblems = {
   "invalid-request": { status: 400, title: "La demande contient une erreur : corrigez les champs indiqués." },
   unauthenticated: { status: 401, title: "Connectez-vous pour continuer." },
+  "signed-out": { status: 401, title: "Vous avez été déconnecté : connectez-vous de nouveau." },
+  blocked: {
+    status: 403,
+    title: "Votre accès à cet établissement est suspendu. Adressez-vous à la direction de l’établissement.",
+  },
   forbidden: { status: 403, title: "Votre profil ne permet pas cette action." },
   "not-found": { status: 404, title: "Cet élément n’existe pas ou ne vous est pas accessible." },
   "version-conflict": {

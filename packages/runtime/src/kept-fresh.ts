@@ -18,7 +18,7 @@ export const keepFresh = <T>(
     refreshAfterMs,
     waitAfterMs,
     onFailure,
-    clock = Date.now,
+    clock = () => Date.now(),
   }: {
     readonly empty: T;
     readonly refreshAfterMs: number;

@@ -6,4 +6,6 @@ export * from "./keys.ts";
 export * from "./lost-race.ts";
 export * from "./projection.ts";
 export * from "./replies.ts";
+export * from "./switch-writes.ts";
+export * from "./switchboard.ts";
 export * from "./table.ts";

@@ -1,6 +1,7 @@
 /** What a function finds in its environment, here and on AWS; `endpoint` is where its table answers. */
 export const functionEnvironment = (endpoint: string, table: string, capability: string): Record<string, string> => ({
   TABLE_NAME: table,
+  SWITCHBOARD_TABLE: "switchboard",
   CAPABILITY: capability,
   STAGE: "bench",
   BUS_NAME: "bench",

@@ -2,6 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { BatchWriteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { startDynamodb } from "@preau/local/engines/dynamodb";
 import { freshTable } from "../../../../test/support/fresh-table.ts";
+import { createTable } from "../../../../test/support/tables.ts";
 import { referenceItems } from "../scenarios/reference-school.ts";
 import type { ScenarioSet } from "../scenarios/scenario.ts";
 import { NOW } from "../scenarios/school.ts";
@@ -55,6 +56,7 @@ export const measureRoutes = async (
     return found.file;
   };
   try {
+    await createTable(new DynamoDBClient({}), "switchboard", {});
     const referenceTable = await freshTable({ name: "reference", table: {} });
     await fillReference(referenceTable);
     const reference = contender(built.reference, referenceTable, "reference");

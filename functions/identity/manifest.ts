@@ -20,7 +20,7 @@ export const identity = capability({
       memoryMiB: 1024,
       timeoutSeconds: 25,
       concurrency: 5,
-      bundle: { kib: 2_200, because: "pdfmake and the fonts it draws names of any country with" },
+      bundle: { kib: 1_950, because: "pdfmake and the fonts it draws names of any country with" },
     },
     issuer: {
       issuerRoutes: [

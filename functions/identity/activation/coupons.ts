@@ -4,7 +4,7 @@ import { lastDayOf, remarkOf, roleOf } from "./sheet.ts";
 
 type Content = Extract<PaperDocument["content"], readonly unknown[]>[number];
 
-/** Two coupons a row, four rows a page: large enough to be read, small enough to spare paper. */
+/** Two coupons a row, five rows a page: large enough to be read, small enough to spare paper. */
 const COLUMNS = 2;
 
 const fullName = ({ familyName, givenName }: Issued): string => `${givenName} ${familyName}`.trim();

@@ -9,8 +9,11 @@ export type PaperDocument = TDocumentDefinitions;
 pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy(() => false);
 pdfmake.setFonts(roboto.fonts);
-const { virtualfs } = pdfmake as unknown as { virtualfs: { writeFileSync(name: string, content: Buffer): void } };
-for (const [name, { data }] of Object.entries(roboto.vfs)) virtualfs.writeFileSync(name, Buffer.from(data, "base64"));
+const fonts = new Map(Object.entries(roboto.vfs).map(([name, { data }]) => [name, Buffer.from(data, "base64")]));
+// pdfmake's own store of files asks where its module lies, which a bundle does not know.
+Object.assign(pdfmake, {
+  virtualfs: { existsSync: (name: string) => fonts.has(name), readFileSync: (name: string) => fonts.get(name) },
+});
 
 /**
  * The bytes of a PDF on A4, its text searchable and in the fonts it carries along (Roboto: Latin, Greek and Cyrillic letters, so that

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Role } from "@preau/contract";
 import { accountIdOf } from "@preau/contract/derive-id";
+import { NATIONAL_PROFILES } from "@preau/formats/national-profiles";
 import type { Attribute } from "./contract.ts";
 
 /** What the directory says of a person in one school. */
@@ -16,27 +17,12 @@ export interface PersonFacts {
   readonly className?: string | undefined;
 }
 
-/**
- * National profiles and their older numbers. Products disagree on librarians (3 here, with those who teach) and on other
- * staff (6): the tables are data, to be corrected where a partner reads otherwise.
- */
-const PROFILE: Readonly<Record<Exclude<Role, "operator">, { readonly name: string; readonly number: number }>> = {
-  pupil: { name: "National_elv", number: 1 },
-  guardian: { name: "National_tut", number: 2 },
-  teacher: { name: "National_ens", number: 3 },
-  librarian: { name: "National_doc", number: 3 },
-  head: { name: "National_dir", number: 4 },
-  cpe: { name: "National_evs", number: 5 },
-  supervisor: { name: "National_evs", number: 5 },
-  office: { name: "National_eta", number: 6 },
-};
-
 const unique = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];
 const given = (values: readonly (string | undefined)[]): readonly string[] =>
   unique(values.filter((value): value is string => value !== undefined && value !== ""));
 
 const profilesOf = (facts: readonly PersonFacts[]) =>
-  facts.flatMap(({ roles }) => roles.flatMap((role) => (role === "operator" ? [] : PROFILE[role])));
+  facts.flatMap(({ roles }) => roles.flatMap((role) => (role === "operator" ? [] : NATIONAL_PROFILES[role])));
 
 /** `2013-04-09` → `09/04/2013`. */
 const frenchDate = (day: string): string => day.split("-").reverse().join("/");

@@ -53,7 +53,7 @@ export class CapabilityStack extends Stack {
       }),
       ...(spec.publishes && { BUS_NAME: data.bus.eventBusName }),
       ...(spec.bucket && bucket && { BUCKET_NAME: bucket.bucketName }),
-      ...(name === "identity" && { ISSUER_URL: issuer.url, PORTAL_URL: stage.portal }),
+      ...((name === "identity" || spec.issuerRoutes) && { ISSUER_URL: issuer.url, PORTAL_URL: stage.portal }),
     };
   }
 

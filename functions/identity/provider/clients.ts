@@ -23,7 +23,7 @@ const native = (client_id: string, redirectUri: string): ClientMetadata => ({
  * The applications of the house. All are public (nothing that is shipped can keep a secret) and must prove with PKCE that
  * they began what they end. A loopback redirect of a native client is accepted on any port (RFC 8252 §7.3).
  */
-export const clientsOf = (portalUrl: string | undefined): ClientMetadata[] => [
+export const clientsOf = (issuerUrl: string, portalUrl: string | undefined): ClientMetadata[] => [
   native("preau-cli", "http://127.0.0.1/callback"),
   native("preau-app", "fr.preau.app:/callback"),
   ...(portalUrl === undefined
@@ -35,6 +35,14 @@ export const clientsOf = (portalUrl: string | undefined): ClientMetadata[] => [
           post_logout_redirect_uris: [new URL("/", portalUrl).href],
         },
       ]),
+  {
+    ...native("preau-cas", new URL("/cas/callback", issuerUrl).href),
+    application_type: "web",
+    grant_types: ["authorization_code"],
+    scope: "openid",
+    require_auth_time: true,
+    post_logout_redirect_uris: [new URL("/cas/signed-out", issuerUrl).href],
+  },
 ];
 
 /** Clients whose sign-in always shows the page: another program could pose as a native one and profit by an open session (RFC 8252 §8.6). */

@@ -65,7 +65,7 @@ const features: Configuration["features"] = {
 export const openProvider = (spec: ProviderSpec): Provider => {
   const provider = new Provider(spec.issuerUrl, {
     adapter: storeFor(spec.records, spec.rotation),
-    clients: clientsOf(spec.portalUrl),
+    clients: clientsOf(spec.issuerUrl, spec.portalUrl),
     clientBasedCORS: (_ctx, origin, client) =>
       client.redirectUris?.some((uri) => URL.parse(uri)?.origin === origin) ?? false,
     jwks: { keys: spec.signingKeys.map((key) => JSON.parse(key) as JWK) },
@@ -77,7 +77,7 @@ export const openProvider = (spec: ProviderSpec): Provider => {
     interactions: { policy: signInPolicy(), url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
     findAccount: accountFinder(spec.accounts),
     extraTokenClaims: accessClaims,
-    issueRefreshToken: () => true,
+    issueRefreshToken: (_ctx, client) => client.grantTypeAllowed("refresh_token"),
     rotateRefreshToken: () => true,
     expiresWithSession: () => false,
     loadExistingGrant: grantOf,

@@ -52,6 +52,8 @@ export const openWorld = async (issuerUrl = ISSUER) => {
     table,
     clock,
     attempts,
+    now,
+    find,
     newBrowser: () => browser(issuerUrl, find),
     setPasswords: (...people: readonly object[]) => setPasswords({ accounts: people }, shared),
     peopleChanged: (event: Parameters<typeof keepAccounts>[0]) => keepAccounts(event, shared),

@@ -46,6 +46,29 @@ export const identity = capability({
       timeoutSeconds: 10,
       concurrency: 100,
     },
+    federationSaml: {
+      issuerRoutes: [
+        "GET /federation/saml/metadata",
+        "GET /sign-in/{uid}/educonnect",
+        "GET /sign-in/{uid}/agents",
+        "POST /federation/educonnect/acs",
+        "POST /federation/agents/acs",
+      ],
+      table: ["GetItem", "Query", "PutItem", "UpdateItem"],
+      memoryMiB: 1024,
+      timeoutSeconds: 10,
+    },
+    continueSignIn: {
+      issuerRoutes: ["GET /sign-in/{uid}/continue/{ticket}", "POST /sign-in/{uid}/continue/{ticket}"],
+      table: ["GetItem", "Query", "PutItem", "UpdateItem"],
+      memoryMiB: 1024,
+      timeoutSeconds: 10,
+    },
+    configureFederation: {
+      table: ["GetItem", "PutItem", "DeleteItem"],
+      timeoutSeconds: 10,
+      concurrency: 1,
+    },
     setPasswords: {
       table: ["GetItem", "PutItem", "UpdateItem"],
       memoryMiB: 1024,

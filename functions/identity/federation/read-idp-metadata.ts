@@ -21,6 +21,10 @@ const certificateOf = (text: string): string => {
   }
 };
 
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text, "utf8");
+}
+
 /**
  * Reads the metadata of one identity provider, as a ministry hands it over: who brings it vouches for it, its own signature
  * proves nothing to us. No DTD, no entity, a bounded depth (`@preau/formats`).
@@ -32,8 +36,7 @@ export const readIdpMetadata = async (metadata: string): Promise<SamlPartner> =>
   let entityId: string | undefined;
   let ssoUrl: string | undefined;
   let isSigning = false;
-  const bytes = [Buffer.from(metadata, "utf8")];
-  for await (const event of readXml(ReadableStream.from(bytes), "metadata.xml")) {
+  for await (const event of readXml(bytesOf(metadata), "metadata.xml")) {
     const isIdp = path.includes("IDPSSODescriptor");
     if (event.kind === "open") {
       const { attributes } = event;

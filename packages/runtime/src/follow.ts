@@ -3,6 +3,8 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import { type Change, changesOf } from "./change.ts";
 import { errorFields, log } from "./logger.ts";
 
+export type { Change };
+
 /**
  * The handler of a function that follows the table it writes beside (an index, a list): it is given committed changes, those of one
  * item in order. A batch that fails is given again whole, so that what it writes must bear repetition.

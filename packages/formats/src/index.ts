@@ -16,6 +16,7 @@ export * from "./fault.ts";
 export * from "./ine.ts";
 export * from "./link-key.ts";
 export * from "./problem.ts";
+export * from "./read-statements.ts";
 export * from "./statement.ts";
 export * from "./uai.ts";
 export * from "./xml/encode-xml.ts";

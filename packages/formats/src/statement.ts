@@ -172,4 +172,6 @@ export interface DeliveryContext {
   readonly academy: string;
   /** First year of the school year: 2026 for 2026-2027. A file of another year is refused. */
   readonly schoolYear: number;
+  /** Which OneRoster system speaks: its numbers are unique there only. The school itself when left out. */
+  readonly origin?: string | undefined;
 }

@@ -35,6 +35,8 @@ export interface AafPupil extends AafPerson {
   readonly groups: readonly AafStructureCode[];
   readonly guardians: readonly AafGuardianLink[];
   readonly mef: { readonly code: string; readonly label: string | undefined } | undefined;
+  /** The level of study as a label (`6EME`). */
+  readonly level: string | undefined;
   readonly options: readonly { readonly code: string; readonly label: string | undefined }[];
   /** The boarding status as a label (`EXTERNE LIBRE`). */
   readonly regime: string | undefined;
@@ -61,6 +63,7 @@ export function mapPupil(entry: AafEntry): Mapped<AafPupil> {
     groups: readStructureCodes(attributes, "ENTEleveGroupes"),
     guardians: readGuardianLinks(attributes),
     mef: mef === undefined ? undefined : { code: mef, label: attributes.one("ENTEleveLibelleMEF") },
+    level: attributes.one("ENTEleveNivFormation"),
     options: readOptions(attributes),
     regime: attributes.one("ENTEleveRegime"),
     status: attributes.one("ENTEleveStatutEleve"),

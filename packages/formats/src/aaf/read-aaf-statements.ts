@@ -12,6 +12,9 @@ import { guardianStatement, pupilStatements, type SchoolsOfDelivery, staffStatem
 import { schoolStatements } from "./statements-of-school.ts";
 import { mapSubject } from "./subject.ts";
 
+/** Gives an entry the attribute names of the second degree. */
+export type Translate = (entry: AafEntry) => AafEntry;
+
 /**
  * Reads a full AAF delivery of the second degree, of one school or of many, as statements: schools with their classes and groups,
  * labels, adults, pupils, staff. People of schools outside the delivery are told as problems (pupils) or passed over (staff).
@@ -22,12 +25,13 @@ import { mapSubject } from "./subject.ts";
 export async function* readAafStatements(
   files: readonly DeliveredFile[],
   { academy }: { readonly academy: string },
+  translate: Translate = (entry) => entry,
 ): AsyncGenerator<Read> {
   const ordered = inOrder(await openArchives(files));
-  const schools = await schoolsOf(ordered, academy);
+  const schools = await schoolsOf(ordered, academy, translate);
   for (const file of ordered) {
     for await (const entry of readAaf(file.open(), file.name)) {
-      if (entry.operation === "add") yield* statementsOf(entry, schools);
+      if (entry.operation === "add") yield* statementsOf(translate(entry), schools);
       else yield { problem: notAnAddition(entry) };
     }
   }
@@ -40,14 +44,18 @@ function inOrder(files: readonly DeliveredFile[]): readonly DeliveredFile[] {
 }
 
 /** The schools first, whatever file they are in: everybody refers to them by join id, and schools to one another. */
-async function schoolsOf(files: readonly DeliveredFile[], academy: string): Promise<SchoolsOfDelivery> {
+async function schoolsOf(
+  files: readonly DeliveredFile[],
+  academy: string,
+  translate: Translate,
+): Promise<SchoolsOfDelivery> {
   const schools = new Map<string, { uai: string; academy: string }>();
   let own: string | undefined;
   for (const file of files) {
     const category = parseAafFileName(file.name)?.category;
     if (category !== undefined && category !== "EtabEducNat") continue;
     for await (const entry of readAaf(file.open(), file.name)) {
-      const school = entry.category === "EtabEducNat" ? mapSchool(entry).value : undefined;
+      const school = entry.category === "EtabEducNat" ? mapSchool(translate(entry)).value : undefined;
       if (school === undefined) continue;
       schools.set(school.jointure, { uai: school.uai, academy: school.academy.code ?? academy });
       own ??= school.academy.code;

@@ -44,7 +44,7 @@ export function pupilStatements(
     return [{ file, line, level: "refused", code: "missing", attribute: "ENTPersonStructRattach", message }];
   }
   const { uai: schoolId, academy } = school;
-  const { ine, elenoet, mail, phone, address, mef, regime, options } = pupil;
+  const { ine, elenoet, mail, phone, address, mef, level, regime, options } = pupil;
   const contact = { mail, phones: phone === undefined ? undefined : [phone], address };
   const { keys, ...rest } = person(pupil, academy, contact);
   const [classCode] = codesIn(pupil.classes, pupil.structure);
@@ -62,6 +62,7 @@ export function pupilStatements(
     ine,
     elenoet,
     mef,
+    level,
     regime,
     options,
     classCode,

@@ -1,4 +1,4 @@
-import { FormatFault } from "../fault.ts";
+import { checkGathered } from "../gathered.ts";
 import type { DeliveredFile, DeliveryContext, StatedAddress } from "../statement.ts";
 import { childText, type XmlElement } from "../xml/read-records.ts";
 import { mapAddress } from "./address.ts";
@@ -19,16 +19,6 @@ export interface GatheredPupils {
   readonly rows: ReadonlyMap<string, PupilRows>;
   /** By ADRESSE_ID. */
   readonly addresses: ReadonlyMap<string, StatedAddress>;
-}
-
-/** Ten times the largest school: what this reading may hold in memory. */
-export const maxGathered = 50_000;
-
-/** Refuses a file of which more than {@link maxGathered} rows would have to be remembered. */
-export function checkGathered(size: number, { name }: DeliveredFile, line: number): void {
-  if (size <= maxGathered) return;
-  const message = `Le fichier compte plus de ${maxGathered} fiches : ce n’est pas l’export d’un établissement.`;
-  throw new FormatFault("too-long", name, line, message);
 }
 
 /** Reads the options, classes, groups and addresses of one file of pupils. */

@@ -1,8 +1,8 @@
+import { checkGathered } from "../gathered.ts";
 import type { LineProblem } from "../problem.ts";
 import type { DeliveredFile, DeliveryContext, Read, StatedAddress } from "../statement.ts";
 import { childText } from "../xml/read-records.ts";
 import { mapAddress } from "./address.ts";
-import { checkGathered } from "./gather-pupil-rows.ts";
 import { mapGuardian, mapLink, type ReadLink } from "./guardian.ts";
 import { readSiecleRows } from "./siecle-rows.ts";
 

@@ -5,6 +5,7 @@ import { signIn } from "./sign-in.ts";
 import { openAccounts } from "./store/accounts.ts";
 import { openAttempts } from "./store/attempts.ts";
 import { openLogins } from "./store/logins.ts";
+import { partnersOf } from "./store/partners.ts";
 import { openRecords } from "./store/records.ts";
 import { variable } from "./variable.ts";
 
@@ -16,6 +17,7 @@ const deps = {
   logins: openLogins(table),
   accounts: openAccounts(table),
   attempts: openAttempts(table),
+  partners: partnersOf(table, now),
   cookieKeys: cookieRing(table, now),
   now,
   newId: () => randomBytes(16).toString("base64url"),

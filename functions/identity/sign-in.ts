@@ -1,6 +1,7 @@
 import { log } from "@preau/runtime/logger";
 import { acceptSignIn, deviceIdOf } from "./accept-sign-in.ts";
 import { type CheckDeps, checkPassword } from "./check-password.ts";
+import type { Partners } from "./federation/sources.ts";
 import type { HttpReply } from "./http/reply.ts";
 import { pageReply } from "./http/reply.ts";
 import { formOf, type HttpRequest } from "./http/request.ts";
@@ -13,6 +14,7 @@ import type { Records } from "./store/records.ts";
 export interface SignInDeps extends CheckDeps {
   readonly records: Pick<Records, "find" | "amend">;
   cookieKeys(): Promise<readonly string[]>;
+  partners(): Promise<Partners>;
   newId(): string;
   /** Whether cookies travel over HTTPS only. */
   readonly secure: boolean;
@@ -33,7 +35,7 @@ export const signIn = async (request: HttpRequest, deps: SignInDeps): Promise<Ht
 
   const { status, error, seconds } = checked;
   log("info", "sign-in-refused", { status });
-  const page = signInPage({ uid: interaction.uid, login, error });
+  const page = signInPage({ uid: interaction.uid, partners: await deps.partners(), login, error });
   const reply = pageReply(status, page, interaction.formTargets);
   return seconds === undefined ? reply : { ...reply, headers: { ...reply.headers, "retry-after": String(seconds) } };
 };

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { cookieOf, type HttpRequest } from "../http/request.ts";
+import type { HttpReply } from "../http/reply.ts";
+import { cookieOf, formOf, type HttpRequest } from "../http/request.ts";
 
 /** Where the federation wants the browser to be led at sign-out (FrEduUrlRetour), kept in the browser that signed in by it. */
 const COOKIE = "_return";
@@ -30,4 +31,22 @@ export const returnAddress = (request: HttpRequest, keys: readonly string[]): st
     return expected.length === given.length && timingSafeEqual(expected, given);
   });
   return isOurs ? Buffer.from(value, "base64url").toString("utf8") : undefined;
+};
+
+/**
+ * Leads whoever signs out through the federation's address, so that its own session ends too: on a shared computer the next
+ * person must not come in as the former one. The application's page after sign-out is given up for it.
+ */
+export const leadingOut = (request: HttpRequest, reply: HttpReply, keys: readonly string[]): HttpReply => {
+  const address = returnAddress(request, keys);
+  if (address === undefined) return reply;
+  if (request.routeKey === "GET /session/end") {
+    const policy = String(reply.headers?.["content-security-policy"] ?? "");
+    const allowed = policy.replace("form-action 'self'", `form-action 'self' ${new URL(address).origin}`);
+    return { ...reply, headers: { ...reply.headers, ...(policy !== "" && { "content-security-policy": allowed }) } };
+  }
+  const leaves = request.routeKey === "POST /session/end/confirm" && formOf(request).get("logout") === "yes";
+  return leaves && reply.headers?.location !== undefined
+    ? { ...reply, headers: { ...reply.headers, location: address } }
+    : reply;
 };

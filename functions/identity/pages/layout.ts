@@ -16,6 +16,11 @@ input[aria-invalid]{border:2px solid var(--error)}
 button{width:100%;min-height:3rem;margin-top:1.5rem;padding:.75rem 1rem;font:inherit;font-weight:600;color:#fff;background:var(--accent);border:1px solid var(--accent);border-radius:.375rem;cursor:pointer}
 button.second{margin-top:.75rem;color:var(--accent);background:#fff}
 :focus-visible{outline:3px solid #1b4fd1;outline-offset:2px}
+h2{margin:1.5rem 0 .5rem;font-size:1.0625rem;line-height:1.25}
+.ways{margin:0;padding:0;list-style:none}
+.way{display:block;min-height:3rem;margin-top:.5rem;padding:.75rem 1rem;font-weight:600;text-align:center;color:var(--accent);border:1px solid var(--accent);border-radius:.375rem;text-decoration:none}
+.way:hover{text-decoration:underline}
+.way span{font-weight:400}
 .error{padding:.75rem 1rem;border-left:.25rem solid var(--error);color:var(--error);background:#fdf1f1}
 .hint{margin-top:1.5rem;font-size:.9375rem;color:var(--soft)}
 @media (forced-colors:active){main,button{border:1px solid}}

@@ -1,25 +1,26 @@
 import type { Provider } from "oidc-provider";
+import { leadingOut } from "../federation/return-address.ts";
+import type { Partners } from "../federation/sources.ts";
 import { type HttpReply, pageReply } from "../http/reply.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { interactionOf } from "../interaction.ts";
 import { expiredPage } from "../pages/message-page.ts";
 import { signInPage } from "../pages/sign-in-page.ts";
 import type { Accounts } from "../store/accounts.ts";
-import type { Records } from "../store/records.ts";
+import type { Blocks } from "./accounts.ts";
+import type { Stores } from "./adapter.ts";
 import { bridge } from "./bridge.ts";
 import { NATIVE_CLIENTS } from "./clients.ts";
 import { openProvider } from "./provider.ts";
-import type { Rotation } from "./rotation.ts";
 
-export interface IssuerDeps {
+export interface IssuerDeps extends Stores {
   readonly issuerUrl: string;
   readonly portalUrl: string | undefined;
-  readonly records: Records;
-  readonly rotation: Rotation;
+  readonly blocks: Blocks;
   readonly accounts: Pick<Accounts, "find">;
+  partners(): Promise<Partners>;
   signingKeys(): Promise<readonly string[]>;
   cookieKeys(): Promise<readonly string[]>;
-  now(): number;
 }
 
 /**
@@ -53,11 +54,17 @@ export const openIssuer = (deps: IssuerDeps): ((request: HttpRequest) => Promise
   const showSignIn = async (request: HttpRequest): Promise<HttpReply> => {
     const interaction = await interactionOf(request, { records: deps.records, cookieKeys: await deps.cookieKeys() });
     if (interaction === undefined) return pageReply(400, expiredPage());
-    return pageReply(200, signInPage({ uid: interaction.uid }), interaction.formTargets);
+    const page = signInPage({ uid: interaction.uid, partners: await deps.partners() });
+    return pageReply(200, page, interaction.formTargets);
   };
   return async (request) => {
     if (request.routeKey === "GET /sign-in/{uid}") return showSignIn(request);
     const provider = await currentProvider();
-    return bridge(provider.callback(), startsAfresh(request) ? withoutSession(request) : request, deps.issuerUrl);
+    const reply = await bridge(
+      provider.callback(),
+      startsAfresh(request) ? withoutSession(request) : request,
+      deps.issuerUrl,
+    );
+    return leadingOut(request, reply, await deps.cookieKeys());
   };
 };

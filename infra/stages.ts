@@ -10,6 +10,8 @@ export interface Stage {
   readonly protected: boolean;
   /** Where the web portal lives; browsers may call the API from there. */
   readonly portal: string;
+  /** Who writes to people; its domain is verified in SES by whoever deploys. */
+  readonly mailFrom: { readonly name: string; readonly address: string };
 }
 
 export const stages: Readonly<Record<string, Stage>> = {
@@ -20,6 +22,7 @@ export const stages: Readonly<Record<string, Stage>> = {
     region: "eu-west-3",
     protected: false,
     portal: "http://localhost:3000",
+    mailFrom: { name: "Préau", address: "preau@localhost.example" },
   },
   dev: {
     name: "dev",
@@ -28,6 +31,7 @@ export const stages: Readonly<Record<string, Stage>> = {
     region: "eu-west-3",
     protected: false,
     portal: "https://dev.preau.example",
+    mailFrom: { name: "Préau", address: "ne-pas-repondre@dev.preau.example" },
   },
   prod: {
     name: "prod",
@@ -36,6 +40,7 @@ export const stages: Readonly<Record<string, Stage>> = {
     region: "eu-west-3",
     protected: true,
     portal: "https://preau.example",
+    mailFrom: { name: "Préau", address: "ne-pas-repondre@preau.example" },
   },
 };
 

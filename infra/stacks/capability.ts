@@ -26,11 +26,13 @@ export class CapabilityStack extends Stack {
   readonly functions: readonly SchoolFunction[];
   /** Dead letters by function name: each has an alarm. */
   readonly deadLetters = new Map<string, Queue>();
+  readonly #stage: Stage;
 
   constructor(scope: Construct, id: string, props: CapabilityStackProps) {
     super(scope, id, props);
     const { stage, capability, data, issuer } = props;
     this.capability = capability;
+    this.#stage = stage;
     this.functions = Object.entries(capability.functions).map(([name, spec]) => {
       const environment = this.#environment(name, spec, props);
       const fn = new SchoolFunction(this, { stage, capability, name, spec, environment });
@@ -51,6 +53,7 @@ export class CapabilityStack extends Stack {
       ...(switchboardVerbsOf(capability, functionName).length > 0 && {
         SWITCHBOARD_TABLE: data.switchboard.tableName,
       }),
+      ...(spec.sendsMail && { MAIL_FROM: `${stage.mailFrom.name} <${stage.mailFrom.address}>` }),
       ...(spec.publishes && { BUS_NAME: data.bus.eventBusName }),
       ...(spec.bucket && bucket && { BUCKET_NAME: bucket.bucketName }),
       ...((name === "identity" || spec.issuerRoutes) && { ISSUER_URL: issuer.url, PORTAL_URL: stage.portal }),
@@ -82,6 +85,7 @@ export class CapabilityStack extends Stack {
         reason: "The keys of a bucket's objects are not known in advance; the bucket is the capability's own.",
       });
     }
+    if (spec.sendsMail) fn.allow(["ses:SendEmail"], this.#mailIdentity());
     if (spec.issuerRoutes)
       new GatewayRoutes(this, `${name}-routes`, { apiId: issuer.apiId, target: fn, routeKeys: spec.issuerRoutes });
     if (spec.schedule) new SchoolSchedule(this, { target: fn, cron: spec.schedule.cron });
@@ -99,6 +103,12 @@ export class CapabilityStack extends Stack {
       const { entities } = spec.publishes;
       this.deadLetters.set(name, new Outbox(this, { table, bus: data.bus, publisher: fn, entities }).deadLetters);
     }
+  }
+
+  /** The sender's domain, as SES names it. */
+  #mailIdentity(): string {
+    const [, domain = ""] = this.#stage.mailFrom.address.split("@");
+    return `arn:${this.partition}:ses:${this.region}:${this.account}:identity/${domain}`;
   }
 
   /** The name under which another stack exports a value: what cdk-nag writes in place of it. */

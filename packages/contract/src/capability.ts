@@ -51,6 +51,8 @@ export interface FunctionSpec {
   readonly switchboard?: readonly TableVerb[];
   /** What it may do with objects of the capability's bucket. */
   readonly bucket?: readonly ("read" | "write")[];
+  /** Whether it sends mail (`openMailer` of the runtime). */
+  readonly sendsMail?: true;
   /** Served by the issuer's own HTTP API, before any token exists: `"GET /jwks"`. */
   readonly issuerRoutes?: readonly string[];
   /** What its bundle may weigh when 560 KiB cannot do, and why. */

@@ -17,7 +17,7 @@ export interface LocalOptions {
   /** Everything that must survive a restart lies here. */
   readonly dataDir: string;
   /** 0 or absent: a free port. */
-  readonly ports?: { readonly edge?: number; readonly identity?: number };
+  readonly ports?: { readonly edge?: number; readonly identity?: number; readonly inbox?: number };
   /** Shifts the school clock of the functions, in milliseconds. */
   readonly clockOffsetMs?: number;
   readonly dynamodbEndpoint?: string;
@@ -37,6 +37,8 @@ export interface LocalOptions {
 export interface LocalRuntime {
   readonly edgeUrl: string;
   readonly identityUrl: string;
+  /** Where what would have been mailed can be read. */
+  readonly inboxUrl: string;
   readonly endpoints: Readonly<Record<"dynamodb" | "s3" | "sqs" | "events" | "lambda", string>>;
   readonly functions: readonly string[];
   /** Physical table names by logical id. */
@@ -86,6 +88,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalRuntime> {
       clockOffsetMs,
       environmentIdleMs: options.environmentIdleMs ?? 5 * 60_000,
       maxProcesses: options.maxProcesses ?? 24,
+      inboxPort: options.ports?.inbox ?? 0,
     });
     const gateways: HttpServer[] = [];
     stops.push(() => Promise.all([services.stop(), ...gateways.map((gateway) => gateway.stop())]));
@@ -109,6 +112,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalRuntime> {
     return {
       edgeUrl: urlOf("edge"),
       identityUrl: urlOf("-identity"),
+      inboxUrl: services.inboxUrl,
       endpoints: {
         dynamodb: engines.dynamodb,
         s3: engines.s3,

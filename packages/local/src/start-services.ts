@@ -4,6 +4,7 @@ import { startControlServer } from "./control-server.ts";
 import { createBus } from "./events/bus.ts";
 import { type AsyncInvoker, createAsyncInvoker } from "./lambda/invoke-async.ts";
 import { type Pool, startPool } from "./lambda/pool.ts";
+import { startMailSink } from "./mail/mail-sink.ts";
 import { patientInvoke } from "./sources/patient-invoke.ts";
 import type { Poller, PollerDeps } from "./sources/poller.ts";
 import { startQueuePoller } from "./sources/queue-poller.ts";
@@ -18,6 +19,8 @@ export interface Services {
   readonly pollers: readonly Poller[];
   /** Base URL of the local EventBridge and Lambda APIs. */
   readonly controlUrl: string;
+  /** Where what would have been mailed can be read. */
+  readonly inboxUrl: string;
   stop(): Promise<void>;
 }
 
@@ -28,6 +31,8 @@ export interface ServicesOptions {
   readonly clockOffsetMs: number;
   readonly environmentIdleMs: number;
   readonly maxProcesses: number;
+  /** 0: a free port. */
+  readonly inboxPort: number;
   onLine(line: string): void;
 }
 
@@ -59,6 +64,9 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const controlUrl = `http://127.0.0.1:${control.port}`;
   variables.AWS_ENDPOINT_URL_EVENTBRIDGE = controlUrl;
   variables.AWS_ENDPOINT_URL_LAMBDA = controlUrl;
+  const inbox = await startMailSink(options.inboxPort, join(dataDir, "mail.jsonl"));
+  const inboxUrl = `http://localhost:${inbox.port}`;
+  variables.AWS_ENDPOINT_URL_SESV2 = `http://127.0.0.1:${inbox.port}`;
 
   const pollers: Poller[] = [];
   const stopSchedules = runSchedules(model.schedules, {
@@ -72,6 +80,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     await pool.stop(stopGraceMs);
     await pollersEnded;
     await control.stop();
+    await inbox.stop();
   };
   try {
     const deps: PollerDeps = { endpoints: engines, dataDir, send, onLine, invoke: patientInvoke(pool) };
@@ -82,5 +91,5 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     await stop();
     throw error;
   }
-  return { pool, invoker, pollers, controlUrl, stop };
+  return { pool, invoker, pollers, controlUrl, inboxUrl, stop };
 }

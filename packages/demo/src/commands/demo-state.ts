@@ -8,6 +8,8 @@ export const DEFAULT_DATA_DIR = ".preau";
 export interface DemoState {
   readonly baseUrl: string;
   readonly issuerUrl: string;
+  /** Where the mails that would have been sent can be read. */
+  readonly inboxUrl: string;
   readonly password: string;
   /** The school day it was last started on, and whether its schools are the invented ones. */
   readonly day: string;

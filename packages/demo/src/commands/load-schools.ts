@@ -46,7 +46,7 @@ export const loadSchools = async (
   say: (line: string) => void,
 ): Promise<DemoState> => {
   const password = `preau-${randomBytes(4).toString("hex")}`;
-  const server = { baseUrl: runtime.edgeUrl, issuerUrl: runtime.identityUrl };
+  const server = { baseUrl: runtime.edgeUrl, issuerUrl: runtime.identityUrl, inboxUrl: runtime.inboxUrl };
   const { files, courses, people } =
     aaf === undefined ? await invented(join(dataDir, "delivery")) : await delivered(aaf);
   const operator = demoOperator.login;

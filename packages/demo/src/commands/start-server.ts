@@ -38,7 +38,7 @@ export const startServer = async (
   return startLocal({
     assembly,
     dataDir,
-    ports: { edge: port, identity: port + 1 },
+    ports: { edge: port, identity: port + 1, inbox: port + 9 },
     clockOffsetMs,
     pages: referencePages(openApi),
     onLine: (line) => say(line),

@@ -39,7 +39,12 @@ const start = async (options: StartOptions): Promise<void> => {
   const runtime = await startServer(options, say);
   stopOnSignals(runtime.stop);
   try {
-    const server = { baseUrl: runtime.edgeUrl, issuerUrl: runtime.identityUrl, day: options.schoolTime.day };
+    const server = {
+      baseUrl: runtime.edgeUrl,
+      issuerUrl: runtime.identityUrl,
+      inboxUrl: runtime.inboxUrl,
+      day: options.schoolTime.day,
+    };
     const state: DemoState = known?.imported ? { ...known, ...server } : await loadSchools(runtime, options, say);
     writeDemoState(options.dataDir, state);
     say("ready");

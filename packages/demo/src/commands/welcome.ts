@@ -15,7 +15,8 @@ export const welcome = (
   return `
   API            ${state.baseUrl}/v1
   API reference  ${state.baseUrl}/docs   (OpenAPI 3.1: ${state.baseUrl}/openapi.json)
-  Sign-in        ${state.issuerUrl}
+  Sign-in        ${state.issuerUrl}   (first time, with a code: ${state.issuerUrl}/activation)
+  Mail           ${state.inboxUrl}   (nothing leaves this machine)
   School clock   ${schoolTime.day} ${schoolTime.time}
   Data           ${dataDir}   (function logs in logs/)
 

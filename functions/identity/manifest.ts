@@ -36,6 +36,7 @@ export const identity = capability({
         "GET /session/end/success",
       ],
       table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+      switchboard: ["Query"],
       memoryMiB: 1024,
       timeoutSeconds: 10,
     },

@@ -1,11 +1,16 @@
+import { type Block, underBlocks } from "@preau/policy/block";
 import { claimsOf } from "@preau/policy/principal";
-import type { FindAccount, KoaContextWithOIDC, Account as ProviderAccount } from "oidc-provider";
+import type { Configuration, FindAccount, KoaContextWithOIDC, Account as ProviderAccount } from "oidc-provider";
 import { nameOf, rightsOf, standsSince } from "../account.ts";
 import type { Accounts } from "../store/accounts.ts";
+import { deviceIdOf } from "../store/devices.ts";
 
 interface KnownAccount extends ProviderAccount {
   readonly accessClaims: ReturnType<typeof claimsOf>;
 }
+
+/** What schools have blocked, as of a few seconds ago. */
+export type Blocks = () => Promise<readonly Block[]>;
 
 /** When what is presented was made. A rotated refresh token is younger than its sign-in, but its forebears passed here too. */
 const madeAt = (ctx: KoaContextWithOIDC, token: Parameters<FindAccount>[2]): number =>
@@ -13,15 +18,15 @@ const madeAt = (ctx: KoaContextWithOIDC, token: Parameters<FindAccount>[2]): num
 
 /** Finds the account behind a session or a token; one that left every school, or changed its password since, is not found. */
 export const accountFinder =
-  (accounts: Pick<Accounts, "find">): FindAccount =>
+  (accounts: Pick<Accounts, "find">, blocks: Blocks): FindAccount =>
   async (ctx, accountId, token) => {
-    const account = await accounts.find(accountId);
+    const [account, blocked] = await Promise.all([accounts.find(accountId), blocks()]);
     // An account merged into another ended: its own sign-ins with it.
     if (account?.accountId !== accountId || !standsSince(account, madeAt(ctx, token))) return undefined;
     const { givenName, familyName } = nameOf(account);
     const found: KnownAccount = {
       accountId,
-      accessClaims: claimsOf(rightsOf(account)),
+      accessClaims: claimsOf(underBlocks(rightsOf(account), blocked)),
       claims: () => ({
         sub: accountId,
         name: `${givenName} ${familyName}`.trim(),
@@ -33,5 +38,12 @@ export const accountFinder =
   };
 
 /** What an access token says of its bearer, as of now: the account was read a moment ago, for this very token. */
-export const accessClaims = (ctx: KoaContextWithOIDC): KnownAccount["accessClaims"] | undefined =>
-  (ctx.oidc.entities.Account as KnownAccount | undefined)?.accessClaims;
+export const accessClaims: NonNullable<Configuration["extraTokenClaims"]> = (ctx, token) => {
+  const account = ctx.oidc.entities.Account as KnownAccount | undefined;
+  return (
+    account && {
+      ...account.accessClaims,
+      ...("grantId" in token && token.grantId && { device: deviceIdOf(token.grantId) }),
+    }
+  );
+};

@@ -1,26 +1,55 @@
 import { LostRace } from "@preau/store/lost-race";
 import { type Adapter, type AdapterPayload, errors, Provider } from "oidc-provider";
+import { kindOf } from "../sessions/describe-device.ts";
+import { type Devices, isAnotherDay } from "../store/devices.ts";
 import type { Records } from "../store/records.ts";
 import { type Rotation, StolenToken } from "./rotation.ts";
 
-/** The refresh token that the current request exchanges. */
-const exchanged = (): string | undefined => Provider.ctx?.oidc.entities.RotatedRefreshToken?.jti;
+/** Where the provider keeps what it knows. */
+export interface Stores {
+  readonly records: Records;
+  readonly rotation: Rotation;
+  readonly devices: Pick<Devices, "add" | "touch">;
+  /** Epoch seconds, real time. */
+  now(): number;
+}
+
+/** A grant is a sign-in that lasts: the person finds it in the list of their devices. */
+const grants = ({ records, devices }: Stores): Partial<Adapter> => ({
+  upsert: async (id, payload: AdapterPayload, expiresIn = 0) => {
+    const { accountId = "", clientId = "" } = payload;
+    const ctx = Provider.ctx;
+    const clientName = ctx?.oidc.client?.clientName;
+    const device = {
+      grantId: id,
+      clientId,
+      ...(clientName && { clientName }),
+      ...kindOf(ctx?.get("user-agent") ?? ""),
+    };
+    await Promise.all([records.save("Grant", id, { ...payload }, expiresIn), devices.add(accountId, device)]);
+  },
+});
 
 /**
  * Refresh tokens: a use is noted together with the token issued in exchange, side by side with the writing of that token.
  * Should one of the two writes fail, the phone hears an error, asks again with what it has, and is served.
  */
-const refreshTokens = (records: Records, rotation: Rotation): Partial<Adapter> => ({
+const refreshTokens = ({ records, rotation, devices, now }: Stores): Partial<Adapter> => ({
   find: rotation.find,
   consume: async () => {},
   upsert: async (id, payload: AdapterPayload, expiresIn = 0) => {
-    const token = exchanged();
+    const token = Provider.ctx?.oidc.entities.RotatedRefreshToken;
+    const { accountId = "", grantId = "" } = payload;
     const saved = records.save("RefreshToken", id, { ...payload }, expiresIn);
     try {
-      await Promise.all([saved, token === undefined ? undefined : rotation.exchange(token, id)]);
+      await Promise.all([
+        saved,
+        token && rotation.exchange(token.jti, id),
+        token && isAnotherDay(token.iat ?? 0, now()) && devices.touch(accountId, grantId),
+      ]);
     } catch (error) {
       if (!(error instanceof StolenToken)) throw error;
-      await Promise.all([saved, records.destroy("Grant", payload.grantId ?? "")]);
+      await Promise.all([saved, records.destroy("Grant", grantId)]);
       throw new errors.InvalidGrant("refresh token already used");
     }
   },
@@ -28,23 +57,24 @@ const refreshTokens = (records: Records, rotation: Rotation): Partial<Adapter> =
 
 /** The provider's storage, one adapter a model. */
 export const storeFor =
-  (records: Records, rotation: Rotation) =>
+  (stores: Stores) =>
   (model: string): Adapter => ({
-    find: (id) => records.find(model, id),
-    upsert: (id, payload: AdapterPayload, expiresIn = 0) => records.save(model, id, { ...payload }, expiresIn),
-    destroy: (id) => records.destroy(model, id),
+    find: (id) => stores.records.find(model, id),
+    upsert: (id, payload: AdapterPayload, expiresIn = 0) => stores.records.save(model, id, { ...payload }, expiresIn),
+    destroy: (id) => stores.records.destroy(model, id),
     consume: async (id) => {
       try {
-        await records.consume(model, id);
+        await stores.records.consume(model, id);
       } catch (error) {
         // A code is exchanged once, even by two requests at the same instant.
         throw error instanceof LostRace ? new errors.InvalidGrant("already used") : error;
       }
     },
     // Every use of a code or a refresh token looks its grant up first: with the grant, all that hangs on it is dead.
-    revokeByGrantId: (grantId) => records.destroy("Grant", grantId),
+    revokeByGrantId: (grantId) => stores.records.destroy("Grant", grantId),
     // Nothing of ours follows the browser's session or a device code: the provider never asks.
     findByUid: async () => undefined,
     findByUserCode: async () => undefined,
-    ...(model === "RefreshToken" && refreshTokens(records, rotation)),
+    ...(model === "Grant" && grants(stores)),
+    ...(model === "RefreshToken" && refreshTokens(stores)),
   });

@@ -2,24 +2,19 @@ import { errorFields, log } from "@preau/runtime/logger";
 import Keygrip from "keygrip";
 import { type Configuration, type JWK, Provider } from "oidc-provider";
 import type { Accounts } from "../store/accounts.ts";
-import type { Records } from "../store/records.ts";
-import { accessClaims, accountFinder } from "./accounts.ts";
-import { storeFor } from "./adapter.ts";
+import { accessClaims, accountFinder, type Blocks } from "./accounts.ts";
+import { type Stores, storeFor } from "./adapter.ts";
 import { API_SCOPE, clientsOf } from "./clients.ts";
 import { askSignOut, renderError, signedOut } from "./pages.ts";
 import { signInPolicy } from "./policy.ts";
-import type { Rotation } from "./rotation.ts";
 
-export interface ProviderSpec {
+export interface ProviderSpec extends Stores {
   readonly issuerUrl: string;
   readonly portalUrl: string | undefined;
-  readonly records: Records;
-  readonly rotation: Rotation;
   readonly accounts: Pick<Accounts, "find">;
+  readonly blocks: Blocks;
   readonly signingKeys: readonly string[];
   readonly cookieKeys: readonly string[];
-  /** Epoch seconds, real time. */
-  now(): number;
 }
 
 const MINUTE = 60;
@@ -64,7 +59,7 @@ const features: Configuration["features"] = {
 /** The OpenID provider of the cell. */
 export const openProvider = (spec: ProviderSpec): Provider => {
   const provider = new Provider(spec.issuerUrl, {
-    adapter: storeFor(spec.records, spec.rotation),
+    adapter: storeFor(spec),
     clients: clientsOf(spec.issuerUrl, spec.portalUrl),
     clientBasedCORS: (_ctx, origin, client) =>
       client.redirectUris?.some((uri) => URL.parse(uri)?.origin === origin) ?? false,
@@ -75,7 +70,7 @@ export const openProvider = (spec: ProviderSpec): Provider => {
     responseTypes: ["code"],
     clientAuthMethods: ["none"],
     interactions: { policy: signInPolicy(), url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
-    findAccount: accountFinder(spec.accounts),
+    findAccount: accountFinder(spec.accounts, spec.blocks),
     extraTokenClaims: accessClaims,
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed("refresh_token"),
     rotateRefreshToken: () => true,
@@ -94,13 +89,15 @@ export const openProvider = (spec: ProviderSpec): Provider => {
   return provider;
 };
 
-/** The grant of this browser's session for the client; made without asking, for the clients are the house's own. */
+/**
+ * The grant of this browser's session for the client; made without asking, for the clients are the house's own. None where
+ * the session remembers one that is gone: this device was signed out, and the password is asked for (`grant_gone`).
+ */
 const grantOf: NonNullable<Configuration["loadExistingGrant"]> = async ({ oidc }) => {
   const { client, account, session } = oidc;
   if (client === undefined || account === undefined) return undefined;
   const grantId = session?.grantIdFor(client.clientId);
-  const existing = grantId === undefined ? undefined : await oidc.provider.Grant.find(grantId);
-  if (existing !== undefined) return existing;
+  if (grantId !== undefined) return oidc.provider.Grant.find(grantId);
   const grant = new oidc.provider.Grant({ accountId: account.accountId, clientId: client.clientId });
   grant.addOIDCScope("openid profile offline_access");
   grant.addResourceScope(API, API_SCOPE);

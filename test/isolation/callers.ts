@@ -8,7 +8,7 @@ export const LYCEE = "0990002P";
 export const NINA = "per_7k2mq4x9d0abc";
 
 /**
- * What somebody is to Nina. `other school`: the same person as `own`, in the other school only. `here and elsewhere`: the same again,
+ * What somebody is to Nina. `own`: staff are besides the guardian of another pupil here, under another person. `other school`: the same person as `own`, in the other school only. `here and elsewhere`: the same again,
  * who besides is the guardian of another pupil here. `left`: a fresh token holds nothing any more. `ex-guardian`: answered for Nina
  * until yesterday, and has another child in the school.
  */
@@ -61,7 +61,8 @@ const heldBy = (role: Role, relation: Relation): readonly Held[] => {
   if (relation === "other school") return [heldIn(LYCEE, role, relation)];
   if (relation === "here and elsewhere")
     return [heldIn(LYCEE, role, relation), heldIn(COLLEGE, "guardian", "same school")];
-  return [heldIn(COLLEGE, role, relation)];
+  const alsoParent = relation === "own" && role !== "pupil" && role !== "guardian";
+  return [...(alsoParent ? [heldIn(COLLEGE, "guardian", "same school")] : []), heldIn(COLLEGE, role, relation)];
 };
 
 /** The principal of a fresh token. */

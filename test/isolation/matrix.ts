@@ -81,7 +81,7 @@ const strangerFaults = async (world: Functions, of: Operation, caller: Caller, a
 
 const cellFaults = async (worlds: Worlds, of: Operation, caller: Caller): Promise<readonly string[]> => {
   const expectation = expectations[of.operation];
-  if (expectation === undefined) return ["has no line in test/isolation/expectations.ts: say who sees what"];
+  if (expectation === undefined) return [];
   const seeing = holds(expectation.sees, caller);
   const answer = await answerIn(worlds.withNina, of, caller);
   const other = await answerIn(worlds.without, of, caller);
@@ -100,6 +100,9 @@ const cellFaults = async (worlds: Worlds, of: Operation, caller: Caller): Promis
 export async function* isolationFaults(worlds: Worlds, operations: readonly Operation[]): AsyncGenerator<string> {
   const readings = operations.filter(({ route }) => route.method === "GET");
   const commands = operations.filter(({ route }) => route.method !== "GET");
-  for (const of of [...readings, ...commands])
+  for (const of of [...readings, ...commands]) {
+    if (expectations[of.operation] === undefined)
+      yield `${of.operation} has no line in test/isolation/expectations.ts: say who sees what`;
     for (const caller of everyCaller) yield* await cellFaults(worlds, of, caller);
+  }
 }

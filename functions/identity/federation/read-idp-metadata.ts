@@ -21,8 +21,9 @@ const certificateOf = (text: string): string => {
   }
 };
 
+/** The text was decoded already, whatever its declaration says. */
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(text, "utf8");
+  yield Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${text.replace(/^\s*<\?xml[^>]*\?>/, "")}`, "utf8");
 }
 
 /**

@@ -21,11 +21,11 @@ const assertShape = (response: SamlElement, { source, issuerUrl, partner, now }:
   const status = childrenOf(response, "samlp:Status")[0];
   const code = status && childrenOf(status, "samlp:StatusCode")[0]?.getAttribute("Value");
   if (code !== SUCCESS) throw new Refusal("saml-declined");
-  assertSignedWhole(response, "saml-unsigned");
-  assertStrong(response);
   const [sealed, ...others] = below(response, "saml:EncryptedAssertion");
   const open = below(response, "saml:Assertion").length;
   if (sealed === undefined && open === 1) throw new Refusal("saml-not-encrypted");
+  assertSignedWhole(response, "saml-unsigned");
+  assertStrong(response);
   if (open > 0 || others.length > 0 || sealed?.parentNode !== response) throw new Refusal("saml-wrapped");
   if (textOf(childrenOf(response, "saml:Issuer")[0]) !== partner.entityId) throw new Refusal("saml-wrong-issuer");
   if (response.getAttribute("Destination") !== acsUrlOf(issuerUrl, source)) throw new Refusal("saml-wrong-destination");

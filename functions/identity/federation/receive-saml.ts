@@ -23,7 +23,8 @@ export interface ReceiveSamlDeps {
   newId(): string;
 }
 
-const MOST_BYTES = 256 * 1024;
+/** Of a form that is read at all; what may be in it is bounded closer. */
+const MOST_BYTES = 1024 * 1024;
 
 const pendingOf = async (requestId: string, source: SamlSource, relayState: string, deps: ReceiveSamlDeps) => {
   const record = requestId === "" ? undefined : await deps.records.find("SamlRequest", requestId);

@@ -1,8 +1,8 @@
+import type { PersonFacts } from "@preau/formats/partner-attributes";
 import { keepTogether, type OpenTable, olderThan } from "@preau/store";
 import { getAll } from "@preau/store/batches";
 import { BatchGetRequest } from "dynamodb-toolbox/entity/actions/batchGet";
 import { PutTransaction } from "dynamodb-toolbox/entity/actions/transactPut";
-import type { PersonFacts } from "./attributes.ts";
 import { personEntity } from "./entities.ts";
 
 export interface PersonKey {

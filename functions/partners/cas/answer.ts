@@ -1,4 +1,4 @@
-import type { Told } from "../attributes.ts";
+import type { Told } from "@preau/formats/partner-attributes";
 import { escapeMarkup } from "./escape-markup.ts";
 import type { CasReply } from "./http.ts";
 

@@ -5,7 +5,7 @@ import type { Browser } from "../../identity/testing/browser.ts";
 import { LEILA, OPERATOR, PORTAL, SOLENE } from "../../identity/testing/world.ts";
 import type { KeptService } from "../service.ts";
 import { PRONOTE } from "../testing/pronote.ts";
-import { follow, loginFor, ticketFor, validate } from "../testing/service.ts";
+import { follow, loginFor, onwardIn, ticketFor, validate } from "../testing/service.ts";
 import { openWorld, type World } from "../testing/world.ts";
 
 const [COLLEGE, LYCEE] = ["0990001N", "0990002P"];
@@ -92,6 +92,14 @@ describe("somebody who opens a partner service", () => {
         attributes: ["familyName", "givenName", "birthDate", "profile"],
       },
     ]);
+  });
+
+  it("goes on by a page of its own after a password: browsers hold the redirects of a form to its page's form-action", async () => {
+    const typed = await follow(me, loginFor(home));
+    expect([typed.status, typed.typed]).toEqual([200, 1]);
+    world.clock.ahead = 10;
+    const silent = await follow(me, loginFor(home));
+    expect([silent.status, silent.typed]).toEqual([303, 0]);
   });
 
   it("is sent on by a button when the service asks for the ticket by post", async () => {
@@ -336,7 +344,7 @@ describe("signing out", () => {
     await ticketFor(me, home);
     world.posted.length = 0;
     const seen = await signOut(`?service=${encodeURIComponent("https://fin.example/adieu")}`);
-    expect(seen.location).toBe("https://fin.example/adieu");
+    expect(onwardIn(seen.body)).toBe("https://fin.example/adieu");
     expect(world.posted.map(({ address }) => address)).toEqual(["https://fin.example/"]);
     expect(world.posted[0]?.form.get("logoutRequest")).toContain(`<samlp:SessionIndex>${ticket}</samlp:SessionIndex>`);
     expect((await follow(me, loginFor(home))).typed).toBe(1);
@@ -344,10 +352,11 @@ describe("signing out", () => {
 
   it("goes back to the portal, and never to an address nobody declared", async () => {
     await ticketFor(me, home);
-    expect((await signOut(`?url=${encodeURIComponent(`${PORTAL}/au-revoir`)}`)).location).toBe(`${PORTAL}/au-revoir`);
+    const gone = await signOut(`?url=${encodeURIComponent(`${PORTAL}/au-revoir`)}`);
+    expect(onwardIn(gone.body)).toBe(`${PORTAL}/au-revoir`);
     await ticketFor(me, home);
     const seen = await signOut("?service=https://evil.example/");
-    expect([seen.location, seen.body.includes("Vous êtes déconnecté")]).toEqual(["", true]);
+    expect([onwardIn(seen.body), seen.body.includes("Vous êtes déconnecté")]).toEqual(["", true]);
   });
 
   it("is not done behind somebody's back: a link alone tells no service", async () => {

@@ -1,12 +1,12 @@
+import { knownAs } from "@preau/formats/partner-attributes";
 import { log } from "@preau/runtime";
-import { knownAs } from "../attributes.ts";
-import { readServiceUrl, withTicket } from "../service-url.ts";
+import { readServiceUrl } from "../service-url.ts";
 import { isSecure, passageCookie, passageKey } from "./begin-sign-in.ts";
 import { type CasDeps, type SignedIn, secondsOf } from "./deps.ts";
 import { admitted, type CasService, findService } from "./find-service.ts";
 import { type CasReply, type CasRequest, cookie, parameter, redirect, setCookie } from "./http.ts";
-import { page } from "./page.ts";
 import { expiredPage, maintenancePage, notForYouPage, undeclaredPage } from "./refusal-pages.ts";
+import { sendOn } from "./send-on.ts";
 import type { Passage } from "./store.ts";
 
 /** A service asks back at once; the protocol recommends five minutes at most. */
@@ -18,25 +18,6 @@ export const BROWSER_COOKIE = "preau_cas";
 /** Whether the password was given for this very passage: reckoned on the issuer's clock, for ours may be shifted. */
 const isFresh = ({ signedInAt, issuedAt }: SignedIn, { startedAt }: Passage, now: number): boolean =>
   signedInAt >= issuedAt - (now - startedAt) - 1;
-
-const sendOn = (
-  service: string,
-  ticket: string,
-  { post }: Passage,
-  name: string,
-  cookies: readonly string[],
-): CasReply =>
-  post
-    ? page(
-        200,
-        {
-          title: name,
-          text: ["Vous êtes reconnu."],
-          form: { action: service, fields: { ticket }, button: "Entrer dans le service" },
-        },
-        cookies,
-      )
-    : redirect(withTicket(service, ticket), cookies);
 
 const enter = async (
   service: CasService,
@@ -69,13 +50,11 @@ const enter = async (
     fresh,
     expiresAt: now + TICKET_SECONDS,
   });
-  if (!service.access.singleLogout) return sendOn(passage.service, ticket, passage, name, cookies);
+  const entry = { service: passage.service, name, ticket, post: passage.post, fresh };
+  if (!service.access.singleLogout) return sendOn(entry, cookies);
   const browser = cookie(request, BROWSER_COOKIE) ?? deps.newSecret(32);
   await deps.cas.keepVisit(browser, { ticket, service: passage.service, user: knownAs(service.salt, accountId) }, now);
-  return sendOn(passage.service, ticket, passage, name, [
-    ...cookies,
-    setCookie(BROWSER_COOKIE, browser, isSecure(deps)),
-  ]);
+  return sendOn(entry, [...cookies, setCookie(BROWSER_COOKIE, browser, isSecure(deps))]);
 };
 
 /** `GET /cas/callback`: the issuer sends the browser back; a ticket takes it into the service it came for. */

@@ -30,10 +30,18 @@ const formOf = ({ action, fields, button }: Form): string =>
     `<button type="submit">${escapeMarkup(button)}</button></form>`,
   ].join("");
 
+interface Content {
+  readonly title: string;
+  readonly text: readonly string[];
+  readonly form?: Form;
+  /** Where the browser goes at once, by itself. */
+  readonly onward?: string;
+}
+
 /** A page that says what happened and what to do: no script, no outside resource, never stored, never framed. */
 export const page = (
   statusCode: number,
-  { title, text, form }: { readonly title: string; readonly text: readonly string[]; readonly form?: Form },
+  { title, text, form, onward }: Content,
   cookies: readonly string[] = [],
 ): CasReply => ({
   statusCode,
@@ -48,9 +56,18 @@ export const page = (
   cookies: [...cookies],
   body: `<!DOCTYPE html>
 <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+${onward === undefined ? "" : `<meta http-equiv="refresh" content="0;url=${escapeMarkup(onward)}">`}
 <title>${escapeMarkup(title)} – Préau</title><style>${STYLE}</style></head>
 <body><main><header>Préau</header><h1>${escapeMarkup(title)}</h1>
 ${text.map((one) => `<p>${escapeMarkup(one)}</p>`).join("\n")}
+${onward === undefined ? "" : `<p><a href="${escapeMarkup(onward)}">Continuer</a></p>`}
 ${form ? formOf(form) : ""}</main></body></html>
 `,
 });
+
+/**
+ * Sends the browser on by a page of its own. After a form was sent, browsers hold every redirect that follows to the
+ * `form-action` of its page, which cannot name all services.
+ */
+export const onwardPage = (location: string, cookies: readonly string[]): CasReply =>
+  page(200, { title: "Vous allez être redirigé", text: [], onward: location }, cookies);

@@ -5,6 +5,7 @@ import { escapeMarkup } from "./escape-markup.ts";
 import { findService } from "./find-service.ts";
 import { BROWSER_COOKIE } from "./give-ticket.ts";
 import { type CasReply, type CasRequest, cookie, parameter, redirect, setCookie } from "./http.ts";
+import { onwardPage } from "./page.ts";
 import { signedOutPage } from "./refusal-pages.ts";
 import type { Visit } from "./store.ts";
 
@@ -64,5 +65,5 @@ export const endSignOut = async (request: CasRequest, deps: CasDeps): Promise<Ca
   );
   if (browser !== undefined) await deps.cas.forgetVisits(browser, visits);
   const cookies = [passageCookie(state), BROWSER_COOKIE].map((name) => setCookie(name, "", isSecure(deps), 0));
-  return passage.service === undefined ? signedOutPage(cookies) : redirect(passage.service, cookies);
+  return passage.service === undefined ? signedOutPage(cookies) : onwardPage(passage.service, cookies);
 };

@@ -1,7 +1,7 @@
 import { schoolTimeOf, schoolYearOf } from "@preau/calendar";
 import type { SchoolId } from "@preau/contract";
+import { attributesFor, knownAs, type PersonFacts, type Told } from "@preau/formats/partner-attributes";
 import { log } from "@preau/runtime";
-import { attributesFor, knownAs, type PersonFacts, type Told } from "../attributes.ts";
 import { readServiceUrl } from "../service-url.ts";
 import type { Failure } from "./answer.ts";
 import { type CasDeps, secondsOf } from "./deps.ts";

@@ -6,6 +6,10 @@ import { SOLENE } from "../../identity/testing/world.ts";
 export const loginFor = (service: string, more: Readonly<Record<string, string>> = {}): string =>
   `/cas/login?${new URLSearchParams({ service, ...more })}`;
 
+/** Where a page sends the browser on by itself. */
+export const onwardIn = (body: string): string =>
+  /http-equiv="refresh" content="0;url=([^"]+)"/.exec(body)?.[1]?.replaceAll("&amp;", "&") ?? "";
+
 /** Follows the redirects of the house, typing the password where it is asked for, up to where the browser leaves it. */
 export const follow = async (
   me: Browser,
@@ -15,7 +19,7 @@ export const follow = async (
   let seen = await me.send("GET", from);
   let typed = 0;
   for (let step = 0; step < 12; step++) {
-    if (seen.status !== 303) return { ...seen, typed };
+    if (seen.status !== 303) return { ...seen, location: onwardIn(seen.body), typed };
     const { location } = seen;
     if (location.startsWith("/sign-in/")) {
       typed += 1;

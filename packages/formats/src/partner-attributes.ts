@@ -1,8 +1,18 @@
 import { createHmac } from "node:crypto";
 import type { Role } from "@preau/contract";
 import { accountIdOf } from "@preau/contract/derive-id";
-import { NATIONAL_PROFILES } from "@preau/formats/national-profiles";
-import type { Attribute } from "./contract.ts";
+import { NATIONAL_PROFILES } from "./national-profiles.ts";
+
+/** All that can be told to a partner service of a person. */
+export type PartnerAttribute =
+  | "familyName"
+  | "givenName"
+  | "birthDate"
+  | "postalCode"
+  | "profile"
+  | "school"
+  | "class"
+  | "children";
 
 /** What the directory says of a person in one school. */
 export interface PersonFacts {
@@ -10,6 +20,7 @@ export interface PersonFacts {
   readonly schoolId: string;
   readonly familyName: string;
   readonly givenName: string;
+  /** Those under which the person is told of; of others nothing is said. */
   readonly roles: readonly Role[];
   readonly children: readonly string[];
   readonly birthDate?: string | undefined;
@@ -36,7 +47,7 @@ export const knownAs = (salt: string, accountId: string): string =>
 
 type Tell = (facts: readonly PersonFacts[], salt: string) => readonly string[];
 
-const TELL: Readonly<Record<Attribute, Tell>> = {
+const TELL: Readonly<Record<PartnerAttribute, Tell>> = {
   familyName: (facts) => given(facts.map((one) => one.familyName)).slice(0, 1),
   givenName: (facts) => given(facts.map((one) => one.givenName)).slice(0, 1),
   birthDate: (facts) => given(facts.map((one) => one.birthDate)).slice(0, 1),
@@ -48,13 +59,28 @@ const TELL: Readonly<Record<Attribute, Tell>> = {
 };
 
 interface Dialect {
-  readonly names: Readonly<Record<Attribute, string>>;
+  readonly names: Readonly<Record<PartnerAttribute, string>>;
   /** What is written otherwise than the ENT writes it. */
-  readonly tell: Readonly<Partial<Record<Attribute, Tell>>>;
+  readonly tell: Readonly<Partial<Record<PartnerAttribute, Tell>>>;
 }
 
-/** The two ways of naming attributes that services of French schools read. */
-const DIALECTS: Readonly<Record<"pronote" | "ent", Dialect>> = {
+/** Under which names attributes are told: Pronote's, the ENT's of the national annexes, OpenID Connect's. */
+export type PartnerNames = "pronote" | "ent" | "oidc";
+
+const DIALECTS: Readonly<Record<PartnerNames, Dialect>> = {
+  oidc: {
+    names: {
+      familyName: "family_name",
+      givenName: "given_name",
+      birthDate: "birthdate",
+      postalCode: "postal_code",
+      profile: "profiles",
+      school: "uai",
+      class: "classes",
+      children: "children",
+    },
+    tell: {},
+  },
   ent: {
     names: {
       familyName: "ENTPersonNom",
@@ -91,7 +117,7 @@ const DIALECTS: Readonly<Record<"pronote" | "ent", Dialect>> = {
 
 /** One thing told of a person, under the name that the service reads. */
 export interface Told {
-  readonly attribute: Attribute;
+  readonly attribute: PartnerAttribute;
   readonly name: string;
   readonly values: readonly string[];
 }
@@ -100,7 +126,7 @@ export interface Told {
  * What a service is told: the attributes it was granted and no others, each only where there is something to say.
  */
 export const attributesFor = (
-  service: { readonly names: "pronote" | "ent"; readonly attributes: readonly Attribute[]; readonly salt: string },
+  service: { readonly names: PartnerNames; readonly attributes: readonly PartnerAttribute[]; readonly salt: string },
   facts: readonly PersonFacts[],
 ): readonly Told[] => {
   const { names, tell } = DIALECTS[service.names];

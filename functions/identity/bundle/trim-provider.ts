@@ -24,7 +24,6 @@ const UNUSED = [
   "oidc-provider/lib/helpers/user_code_form",
   "oidc-provider/lib/response_modes/web_message",
   "oidc-provider/lib/shared/attest_client_auth",
-  "oidc-provider/lib/shared/jwt_client_auth",
   "jose/dist/webapi/lib/content_encryption",
   "jose/dist/webapi/lib/deflate",
   "jose/dist/webapi/lib/jwe_decrypt",

@@ -3,3 +3,5 @@ const silent = () => {};
 silent.function = (deprecated) => deprecated;
 silent.property = silent;
 module.exports = () => silent;
+// node-saml is compiled from a default import.
+module.exports.default = module.exports;

@@ -98,7 +98,10 @@ beforeAll(async () => {
 }, 120_000);
 
 /** Every page of a search, each within its price. */
-const search = async (text: string, { limit = 25, wanted = (_name: { roles: readonly string[] }) => true } = {}) => {
+const search = async (
+  text: string,
+  { limit = 25, wanted = (name: { roles: readonly string[] }): boolean => name.roles.length > 0 } = {},
+) => {
   const found: string[] = [];
   let after: string | undefined;
   let pages = 0;

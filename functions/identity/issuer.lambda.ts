@@ -7,6 +7,7 @@ import { openDevices } from "./store/devices.ts";
 import { partnersOf } from "./store/partners.ts";
 import { openRecords } from "./store/records.ts";
 import { openRefreshRecords } from "./store/refresh-records.ts";
+import { openRegisteredClients } from "./store/registered-clients.ts";
 import { variable } from "./variable.ts";
 
 const table = variable("TABLE_NAME");
@@ -18,6 +19,7 @@ export const handler = openIssuer({
   records: openRecords(table, now),
   rotation: openRotation(openRefreshRecords(table, now), now),
   devices: openDevices(table, now),
+  clients: openRegisteredClients(table),
   blocks: watchBlocks(variable("SWITCHBOARD_TABLE")),
   accounts: openAccounts(table),
   partners: partnersOf(table, now),

@@ -1,6 +1,8 @@
 import { capability } from "@preau/contract";
 import { peopleChangedV1 } from "../../events/people-changed.v1.ts";
 import { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
+import { serviceChangedV1 } from "../../events/service-changed.v1.ts";
+import { serviceChoiceChangedV1 } from "../../events/service-choice-changed.v1.ts";
 import { identityContract } from "./contract.ts";
 
 export const identity = capability({
@@ -8,10 +10,11 @@ export const identity = capability({
   owner: "identite",
   impact: "Nobody can sign in; people already signed in are cut off as their 15-minute tokens run out",
   contract: identityContract,
-  table: {},
+  table: { stream: true },
   functions: {
     api: {
-      table: ["GetItem", "Query", "PutItem", "UpdateItem"],
+      table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+      switchboard: ["PutItem", "DeleteItem"],
       timeoutSeconds: 15,
     },
     sheets: {
@@ -70,8 +73,32 @@ export const identity = capability({
       timeoutSeconds: 10,
       concurrency: 1,
     },
+    activate: {
+      issuerRoutes: [
+        "GET /activation",
+        "POST /activation",
+        "GET /forgotten",
+        "POST /forgotten",
+        "GET /sign-in/{uid}/activation",
+        "POST /sign-in/{uid}/activation",
+        "GET /sign-in/{uid}/forgotten",
+        "POST /sign-in/{uid}/forgotten",
+      ],
+      table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+      switchboard: ["PutItem"],
+      memoryMiB: 1024,
+      timeoutSeconds: 10,
+      concurrency: 50,
+    },
+    sendMails: {
+      follows: ["mail-order"],
+      sendsMail: true,
+      table: ["GetItem", "Query", "PutItem", "UpdateItem"],
+      timeoutSeconds: 30,
+    },
     setPasswords: {
       table: ["GetItem", "PutItem", "UpdateItem"],
+      switchboard: ["PutItem"],
       memoryMiB: 1024,
       timeoutSeconds: 60,
       concurrency: 2,
@@ -81,6 +108,11 @@ export const identity = capability({
       table: ["BatchGetItem", "BatchWriteItem", "PutItem", "UpdateItem"],
       timeoutSeconds: 30,
       concurrency: 5,
+    },
+    onServiceChanged: {
+      consumes: [serviceChangedV1, serviceChoiceChangedV1],
+      table: ["PutItem", "UpdateItem"],
+      concurrency: 2,
     },
     onRosterChanged: {
       consumes: [rosterChangedV1],

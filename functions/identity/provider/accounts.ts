@@ -1,12 +1,17 @@
+import type { PersonFacts } from "@preau/formats/partner-attributes";
 import { type Block, underBlocks } from "@preau/policy/block";
 import { claimsOf } from "@preau/policy/principal";
 import type { Configuration, FindAccount, KoaContextWithOIDC, Account as ProviderAccount } from "oidc-provider";
 import { nameOf, rightsOf, standsSince } from "../account.ts";
 import type { Accounts } from "../store/accounts.ts";
 import { deviceIdOf } from "../store/devices.ts";
+import type { RegisteredClients } from "../store/registered-clients.ts";
+import { factsFor, partnerClaims, partnerOf } from "./partner-client.ts";
 
-interface KnownAccount extends ProviderAccount {
+export interface KnownAccount extends ProviderAccount {
   readonly accessClaims: ReturnType<typeof claimsOf>;
+  /** For a partner: what it may know of the person. */
+  readonly partnerFacts?: readonly PersonFacts[];
 }
 
 /** What schools have blocked, as of a few seconds ago. */
@@ -18,15 +23,22 @@ const madeAt = (ctx: KoaContextWithOIDC, token: Parameters<FindAccount>[2]): num
 
 /** Finds the account behind a session or a token; one that left every school, or changed its password since, is not found. */
 export const accountFinder =
-  (accounts: Pick<Accounts, "find">, blocks: Blocks): FindAccount =>
+  (accounts: Pick<Accounts, "find">, blocks: Blocks, clients: Pick<RegisteredClients, "choice">): FindAccount =>
   async (ctx, accountId, token) => {
     const [account, blocked] = await Promise.all([accounts.find(accountId), blocks()]);
     // An account merged into another ended: its own sign-ins with it.
     if (account?.accountId !== accountId || !standsSince(account, madeAt(ctx, token))) return undefined;
+    const rights = underBlocks(rightsOf(account), blocked);
+    const partner = partnerOf(ctx.oidc.client);
+    if (partner !== undefined) {
+      const partnerFacts = await factsFor(partner, account, rights.memberships, clients);
+      const claims = () => partnerClaims(accountId, partner, partnerFacts);
+      return { accountId, accessClaims: claimsOf({ memberships: [], children: [] }), partnerFacts, claims };
+    }
     const { givenName, familyName } = nameOf(account);
     const found: KnownAccount = {
       accountId,
-      accessClaims: claimsOf(underBlocks(rightsOf(account), blocked)),
+      accessClaims: claimsOf(rights),
       claims: () => ({
         sub: accountId,
         name: `${givenName} ${familyName}`.trim(),

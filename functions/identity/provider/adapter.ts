@@ -3,6 +3,8 @@ import { type Adapter, type AdapterPayload, errors, Provider } from "oidc-provid
 import { kindOf } from "../sessions/describe-device.ts";
 import { type Devices, isAnotherDay } from "../store/devices.ts";
 import type { Records } from "../store/records.ts";
+import type { RegisteredClients } from "../store/registered-clients.ts";
+import { metadataOf } from "./partner-client.ts";
 import { type Rotation, StolenToken } from "./rotation.ts";
 
 /** Where the provider keeps what it knows. */
@@ -10,6 +12,7 @@ export interface Stores {
   readonly records: Records;
   readonly rotation: Rotation;
   readonly devices: Pick<Devices, "add" | "touch">;
+  readonly clients: Pick<RegisteredClients, "find" | "choice">;
   /** Epoch seconds, real time. */
   now(): number;
 }
@@ -75,6 +78,7 @@ export const storeFor =
     // Nothing of ours follows the browser's session or a device code: the provider never asks.
     findByUid: async () => undefined,
     findByUserCode: async () => undefined,
+    ...(model === "Client" && { find: async (id) => metadataOf(await stores.clients.find(id)) }),
     ...(model === "Grant" && grants(stores)),
     ...(model === "RefreshToken" && refreshTokens(stores)),
   });

@@ -1,5 +1,8 @@
 import type { ClientMetadata } from "oidc-provider";
 
+/** The API as a resource: every access token of the house is for it, whether the client names it or not. */
+export const API = "urn:preau:api";
+
 /** The scope of the API's access tokens. */
 export const API_SCOPE = "preau";
 

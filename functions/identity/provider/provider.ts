@@ -1,11 +1,13 @@
 import { errorFields, log } from "@preau/runtime/logger";
 import Keygrip from "keygrip";
-import { type Configuration, type JWK, Provider } from "oidc-provider";
+import { type Configuration, errors, type JWK, Provider } from "oidc-provider";
 import type { Accounts } from "../store/accounts.ts";
 import { accessClaims, accountFinder, type Blocks } from "./accounts.ts";
 import { type Stores, storeFor } from "./adapter.ts";
-import { API_SCOPE, clientsOf } from "./clients.ts";
+import { API, API_SCOPE, clientsOf } from "./clients.ts";
+import { grantOf } from "./grant.ts";
 import { askSignOut, renderError, signedOut } from "./pages.ts";
+import { compareClientSecret, PARTNER, pairwiseIdentifier, partnerOf } from "./partner-client.ts";
 import { signInPolicy } from "./policy.ts";
 
 export interface ProviderSpec extends Stores {
@@ -19,9 +21,6 @@ export interface ProviderSpec extends Stores {
 
 const MINUTE = 60;
 const DAY = 86_400;
-
-/** The API as a resource: every access token is for it, whether the client names it or not. */
-const API = "urn:preau:api";
 
 const ttl: Configuration["ttl"] = {
   AccessToken: 15 * MINUTE,
@@ -44,15 +43,19 @@ const features: Configuration["features"] = {
   rpInitiatedLogout: { enabled: true, logoutSource: askSignOut, postLogoutSuccessSource: signedOut },
   resourceIndicators: {
     enabled: true,
-    defaultResource: () => API,
+    // The API is the house's own: a partner's access token is for nothing but the partner's own claims.
+    defaultResource: (_ctx, client) => (partnerOf(client) === undefined ? API : undefined),
     useGrantedResource: () => true,
-    getResourceServerInfo: () => ({
-      audience: "preau-api",
-      scope: API_SCOPE,
-      accessTokenTTL: 15 * MINUTE,
-      accessTokenFormat: "jwt",
-      jwt: { sign: { alg: "RS256" } },
-    }),
+    getResourceServerInfo: (_ctx, _resource, client) => {
+      if (partnerOf(client) !== undefined) throw new errors.InvalidTarget();
+      return {
+        audience: "preau-api",
+        scope: API_SCOPE,
+        accessTokenTTL: 15 * MINUTE,
+        accessTokenFormat: "jwt",
+        jwt: { sign: { alg: "RS256" } },
+      };
+    },
   },
 };
 
@@ -65,12 +68,29 @@ export const openProvider = (spec: ProviderSpec): Provider => {
       client.redirectUris?.some((uri) => URL.parse(uri)?.origin === origin) ?? false,
     jwks: { keys: spec.signingKeys.map((key) => JSON.parse(key) as JWK) },
     cookies: { keys: new Keygrip([...spec.cookieKeys], "sha256") },
-    claims: { openid: ["sub"], profile: ["name", "given_name", "family_name"] },
+    claims: {
+      openid: ["sub"],
+      profile: [
+        "name",
+        "given_name",
+        "family_name",
+        "birthdate",
+        "postal_code",
+        "profiles",
+        "uai",
+        "classes",
+        "children",
+      ],
+    },
+    extraClientMetadata: { properties: [PARTNER] },
+    subjectTypes: ["public", "pairwise"],
+    pairwiseIdentifier,
+    pkce: { required: () => true },
     routes: { authorization: "/authorize" },
     responseTypes: ["code"],
-    clientAuthMethods: ["none"],
+    clientAuthMethods: ["none", "private_key_jwt", "client_secret_basic"],
     interactions: { policy: signInPolicy(), url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
-    findAccount: accountFinder(spec.accounts, spec.blocks),
+    findAccount: accountFinder(spec.accounts, spec.blocks, spec.clients),
     extraTokenClaims: accessClaims,
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed("refresh_token"),
     rotateRefreshToken: () => true,
@@ -82,25 +102,10 @@ export const openProvider = (spec: ProviderSpec): Provider => {
   });
   if (provider.Session.name !== "Session")
     throw new Error("minified without the plugins of functions/identity/bundle.ts");
+  provider.Client.prototype.compareClientSecret = compareClientSecret;
   provider.proxy = true;
   provider.on("server_error", (ctx, error) => {
     log("error", "request-failed", { route: ctx.oidc.route, ...errorFields(error) });
   });
   return provider;
-};
-
-/**
- * The grant of this browser's session for the client; made without asking, for the clients are the house's own. None where
- * the session remembers one that is gone: this device was signed out, and the password is asked for (`grant_gone`).
- */
-const grantOf: NonNullable<Configuration["loadExistingGrant"]> = async ({ oidc }) => {
-  const { client, account, session } = oidc;
-  if (client === undefined || account === undefined) return undefined;
-  const grantId = session?.grantIdFor(client.clientId);
-  if (grantId !== undefined) return oidc.provider.Grant.find(grantId);
-  const grant = new oidc.provider.Grant({ accountId: account.accountId, clientId: client.clientId });
-  grant.addOIDCScope("openid profile offline_access");
-  grant.addResourceScope(API, API_SCOPE);
-  await grant.save();
-  return grant;
 };

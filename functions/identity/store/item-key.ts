@@ -31,6 +31,14 @@ export const itemKey = {
     pk: `MAIL#${sha256(mail.trim().toLowerCase())}`,
     sk: accountId,
   }),
+  charter: (place: string, version: number): ItemKey => ({
+    pk: `CHARTER#${place}`,
+    sk: `V#${String(version).padStart(6, "0")}`,
+  }),
+  mailOrder: (orderId: string): ItemKey => ({ pk: `MAIL-ORDER#${orderId}`, sk: "MAIL-ORDER" }),
+  /** A partner that signs people in by OpenID, and what each school decided about it. */
+  client: (clientId: string): ItemKey => ({ pk: `CLIENT#${clientId}`, sk: "CLIENT" }),
+  clientChoice: (clientId: string, schoolId: string): ItemKey => ({ pk: `CLIENT#${clientId}`, sk: `AT#${schoolId}` }),
   homonyms: (login: string): ItemKey => ({ pk: `HOMONYMS#${login}`, sk: "HOMONYMS" }),
   /** A token, a code, a session: keyed by digest, so that reading the table does not give a usable one. */
   record: (model: string, id: string): ItemKey => ({

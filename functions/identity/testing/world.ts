@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
+import type { Mail } from "@preau/runtime/mailer";
 import { openSwitchboard } from "@preau/store/switchboard";
 import { freshTable } from "../../../test/support/fresh-table.ts";
+import { activate } from "../activation/activate.ts";
+import { openTickets } from "../activation/ticket.ts";
 import { configureFederation } from "../federation/configure-federation.ts";
 import { continueSignIn } from "../federation/continue-sign-in.ts";
 import { makeServiceKey } from "../federation/make-service-key.ts";
@@ -9,19 +12,26 @@ import { keepAccounts } from "../keep-accounts.ts";
 import { identity } from "../manifest.ts";
 import { openIssuer } from "../provider/issuer.ts";
 import { openRotation } from "../provider/rotation.ts";
+import { forgotten } from "../recovery/forgotten.ts";
+import { sendMails } from "../recovery/send-mails.ts";
 import { cookieRing, signingRing } from "../rings.ts";
+import { signOutAccount } from "../sessions/sign-out-account.ts";
 import { setPasswords } from "../set-passwords.ts";
 import { signIn } from "../sign-in.ts";
 import { openAccounts } from "../store/accounts.ts";
 import { openAttempts } from "../store/attempts.ts";
+import { openCharters } from "../store/charters.ts";
+import { openCodes } from "../store/codes.ts";
 import { openDevices } from "../store/devices.ts";
 import { openFederated } from "../store/federated.ts";
 import { openFinders } from "../store/finders.ts";
 import { openLinks } from "../store/links.ts";
 import { openLogins } from "../store/logins.ts";
+import { MAIL_ORDER, type MailOrder, openMailOrders } from "../store/mail-orders.ts";
 import { openPartners, partnersOf } from "../store/partners.ts";
 import { openRecords } from "../store/records.ts";
 import { openRefreshRecords } from "../store/refresh-records.ts";
+import { openRegisteredClients } from "../store/registered-clients.ts";
 import { changeServiceKeys, loadServiceKeys } from "../store/service-keys.ts";
 import { browser } from "./browser.ts";
 import { gateway } from "./gateway.ts";
@@ -31,7 +41,8 @@ export const PORTAL = "https://portail.example";
 
 /** The functions of identity on a table of their own, and a clock that stands still until it is moved. */
 export const openWorld = async (issuerUrl = ISSUER) => {
-  const switchboard = openSwitchboard(await freshTable({ name: "switchboard", table: {} }));
+  const switchboardTable = await freshTable({ name: "switchboard", table: {} });
+  const switchboard = openSwitchboard(switchboardTable);
   const table = await freshTable(identity);
   const clock = { ahead: 0 };
   const opened = Math.floor(Date.now() / 1000);
@@ -46,9 +57,11 @@ export const openWorld = async (issuerUrl = ISSUER) => {
   const partners = partnersOf(table, now);
   const shared = { records, accounts, logins, links, finders, cookieKeys, partners, now };
   const devices = openDevices(table, now);
+  const clients = openRegisteredClients(table);
   const issuer = openIssuer({
     ...shared,
     devices,
+    clients,
     blocks: async () => (await switchboard.read("BLOCKS")).filter(({ until }) => until > now()),
     issuerUrl,
     portalUrl: PORTAL,
@@ -70,22 +83,54 @@ export const openWorld = async (issuerUrl = ISSUER) => {
     changeKeys: (change: Parameters<typeof changeServiceKeys>[1]) => changeServiceKeys(table, change),
     makeKey: makeServiceKey,
   };
+  const activationUrl = new URL("/activation", issuerUrl).href;
+  const ordered: MailOrder[] = [];
+  const mails: Mail[] = [];
+  const orders = openMailOrders(table, now);
+  const entering = {
+    ...door,
+    accounts: { ...accounts, signOut: signOutAccount(accounts, switchboard) },
+    tickets: openTickets(records),
+    charters: openCharters(table),
+    codes: openCodes(table, now),
+    orders: {
+      place: async (orderId: string, order: MailOrder) => {
+        await orders.place(orderId, order);
+        ordered.push(order);
+      },
+    },
+    portalUrl: PORTAL,
+  };
   const find = gateway({
     issuer,
     signIn: (request) => signIn(request, door),
     federationSaml: openSaml(federation),
     continueSignIn: (request) => continueSignIn(request, federation),
+    activate: (request) =>
+      request.rawPath.endsWith("/forgotten") ? forgotten(request, entering) : activate(request, entering),
   });
+  const deliverMails = async (): Promise<void> => {
+    const changes = ordered.splice(0).map((after) => ({ entity: MAIL_ORDER, before: undefined, after }));
+    await sendMails(changes, { ...entering, mailer: { send: async (mail) => void mails.push(mail) }, activationUrl });
+  };
   return {
     table,
+    switchboardTable,
     switchboard,
     devices,
     clock,
     attempts,
+    accounts,
+    logins,
+    codes: entering.codes,
+    charters: entering.charters,
+    mails,
+    deliverMails,
     now,
     find,
+    clients,
     configureFederation: (change: object) => configureFederation(change, federation),
-    newBrowser: () => browser(issuerUrl, find),
+    newBrowser: (userAgent?: string) => browser(issuerUrl, find, userAgent),
     setPasswords: (...people: readonly object[]) => setPasswords({ accounts: people }, shared),
     peopleChanged: (event: Parameters<typeof keepAccounts>[0]) => keepAccounts(event, shared),
   };

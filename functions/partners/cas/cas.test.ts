@@ -82,6 +82,7 @@ describe("somebody who opens a partner service", () => {
   });
 
   it("reads afterwards what was told of them, to whom and when", async () => {
+    world.clock.ahead = 100;
     await validate(me, home, await ticketFor(me, home));
     const { items } = await world.accesses.of(accountIdOf(SOLENE.personId), { limit: 1 });
     expect(items).toMatchObject([

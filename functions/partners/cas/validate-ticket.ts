@@ -1,6 +1,6 @@
 import { schoolTimeOf, schoolYearOf } from "@preau/calendar";
 import type { SchoolId } from "@preau/contract";
-import { attributesFor, knownAs, type PersonFacts, type Told } from "@preau/formats/partner-attributes";
+import { partnerAttributes, knownAs, type PersonFacts, type Told } from "@preau/formats/partner-attributes";
 import { log } from "@preau/runtime";
 import { readServiceUrl } from "../service-url.ts";
 import type { Failure } from "./answer.ts";
@@ -70,7 +70,7 @@ export const validateTicket = async (
   const { ticket, service } = outcome;
   const { serviceId, name, access, salt, attributes } = service;
   const told = withAttributes
-    ? attributesFor({ names: access.names, attributes, salt }, await factsOf(ticket, deps))
+    ? partnerAttributes({ names: access.names, attributes, salt }, await factsOf(ticket, deps))
     : [];
   await deps.accesses.record(ticket.accountId, {
     serviceId,

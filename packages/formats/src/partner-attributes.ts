@@ -125,7 +125,7 @@ export interface Told {
 /**
  * What a service is told: the attributes it was granted and no others, each only where there is something to say.
  */
-export const attributesFor = (
+export const partnerAttributes = (
   service: { readonly names: PartnerNames; readonly attributes: readonly PartnerAttribute[]; readonly salt: string },
   facts: readonly PersonFacts[],
 ): readonly Told[] => {

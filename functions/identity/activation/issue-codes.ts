@@ -1,4 +1,5 @@
 import type { Principal } from "@preau/policy";
+import { log } from "@preau/runtime/logger";
 import { everyAccountOf } from "../account.ts";
 import type { ActivationSelection } from "../activation-contract.ts";
 import type { Codes } from "../store/codes.ts";
@@ -66,6 +67,8 @@ export const issueCodes = async (
   const lines: Line[] = [];
   for (let start = 0; start < people.length; start += AT_ONCE)
     lines.push(...(await Promise.all(people.slice(start, start + AT_ONCE).map((one) => lineOf(one, deps)))));
+  const count = lines.filter(({ issued }) => issued.code !== undefined).length;
+  log("info", "codes-issued", { schoolId, accountId: principal.accountId, count });
   return {
     title,
     schoolName: people.find(({ attachment }) => attachment.schoolName !== undefined)?.attachment.schoolName,

@@ -22,6 +22,11 @@ h2{margin:1.5rem 0 .5rem;font-size:1.0625rem;line-height:1.25}
 .way:hover{text-decoration:underline}
 .way span{font-weight:400}
 .error{padding:.75rem 1rem;border-left:.25rem solid var(--error);color:var(--error);background:#fdf1f1}
+a{color:var(--accent)}
+.help{margin:0 0 .5rem;font-size:.9375rem;color:var(--soft)}
+.charter{max-height:16rem;overflow:auto;margin:0 0 1rem;padding:.75rem 1rem;border:1px solid var(--line);border-radius:.375rem}
+.choice{display:flex;gap:.75rem;align-items:start}
+.choice input{flex:none;width:1.5rem;height:1.5rem;margin:0}
 .hint{margin-top:1.5rem;font-size:.9375rem;color:var(--soft)}
 @media (forced-colors:active){main,button{border:1px solid}}
 `;

@@ -27,6 +27,7 @@ ${federationLinks(uid, partners)}
 <input id="password" name="password" type="password" autocomplete="current-password" maxlength="200" required${described}>
 <button type="submit">Se connecter</button>
 </form>
-<p class="hint">Votre identifiant est de la forme prenom.nom. Mot de passe oublié ? Adressez-vous au secrétariat de l’établissement.</p>`,
+<p class="hint">Votre identifiant est de la forme prenom.nom. <a href="/sign-in/${uid}/forgotten">Identifiant ou mot de passe oublié ?</a></p>
+<p class="hint"><a href="/sign-in/${uid}/activation">Première connexion : utiliser le code remis par l’établissement</a></p>`,
   );
 };

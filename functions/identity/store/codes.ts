@@ -33,6 +33,12 @@ export const openCodes = (TableName: string, now: () => number) => ({
     return ttl;
   },
 
+  /** When the code of a kind was made, in epoch seconds, while it holds. */
+  madeAt: async (login: string, kind: CodeKind): Promise<number | undefined> => {
+    const { Item } = await documentClient.send(new GetCommand({ TableName, Key: itemKey.code(login, kind) }));
+    return Item !== undefined && Item.ttl > now() ? Item.ttl - CODE_LIFE[kind] : undefined;
+  },
+
   /** Uses a code up; `LostRace` when it was used or replaced meanwhile. */
   spend: async (login: string, { kind, digest }: Pick<KeptCode, "kind" | "digest">): Promise<void> => {
     await orLostRace(

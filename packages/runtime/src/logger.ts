@@ -23,11 +23,19 @@ export const logCatalogue = {
   "federation-unmatched": "somebody whom a federation vouches for has no account",
   "federation-linked": "somebody chose or proved the account that a federation leads to",
   "federation-configured": "an administrator changed how the cell knows a federation",
+  "signed-out": "somebody was signed out, everywhere or on one device",
+  "access-blocked": "a school cut a profile or an account off",
+  "access-unblocked": "a school lifted a block before its end",
   "passwords-set": "passwords were set by an administrator",
   "service-entered": "somebody entered a partner service",
   "service-refused": "a partner service was refused",
   "passwords-withdrawn": "a school withdrew the passwords of its people",
   "codes-issued": "a school made codes to print",
+  "code-accepted": "somebody proved who they are by a code",
+  "code-refused": "a code was refused",
+  "password-chosen": "somebody chose a password",
+  "access-asked": "somebody asked for a code by mail",
+  "mails-sent": "ordered mails were handed to the mail service",
 } as const;
 
 /** What a line may carry: identifiers, codes and figures. Names, bodies, free text, tokens and addresses have no field here. */

@@ -86,3 +86,7 @@ export const nameOf = ({ attachments }: Account): { givenName: string; familyNam
 /** Whether a sign-in that began at `since` (epoch seconds) still stands: the person belongs to a school, and no password was changed after. */
 export const standsSince = (account: Account, since: number): boolean =>
   account.attachments.some(({ roles }) => roles.length > 0) && since >= (account.signedOutAt ?? 0);
+
+/** Whether the account is that person in that school, and the person has not left it. */
+export const belongsTo = ({ attachments }: Account, schoolId: string, personId: string): boolean =>
+  attachments.some((one) => one.schoolId === schoolId && one.personId === personId && one.roles.length > 0);

@@ -1,10 +1,21 @@
 import { serve } from "@preau/runtime";
 import { exportActivationCodes } from "./activation/export-activation-codes.ts";
 import { listPasswordResets, resetAudiencePasswords, resetPersonPassword } from "./activation/reset-passwords.ts";
+import { blockAccess, blockAccessForSchool } from "./blocks/block-access.ts";
+import { liftBlock, liftBlockForSchool } from "./blocks/lift-block.ts";
+import { listBlocks, listBlocksOfSchool } from "./blocks/list-blocks.ts";
 import { identityContract } from "./contract.ts";
 import { makeDeps } from "./deps.ts";
+import { listDevices } from "./sessions/list-devices.ts";
+import { signOutDevice, signOutEverywhere } from "./sessions/sign-out.ts";
+import { listSignOuts, signOutPerson } from "./sessions/sign-out-person.ts";
+
+const blocks = { blockAccess, listBlocks, liftBlock, blockAccessForSchool, listBlocksOfSchool, liftBlockForSchool };
+const sessions = { listDevices, signOutDevice, signOutEverywhere, signOutPerson, listSignOuts };
 
 const operations = {
+  ...blocks,
+  ...sessions,
   exportActivationCodes,
   resetPersonPassword,
   resetAudiencePasswords,

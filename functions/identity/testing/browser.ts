@@ -11,7 +11,7 @@ export interface Seen {
 }
 
 /** A browser with its own cookies, honouring their paths; it follows no redirect by itself. */
-export const browser = (issuerUrl: string, find: Gateway) => {
+export const browser = (issuerUrl: string, find: Gateway, userAgent = "") => {
   const jar = new Map<string, { readonly value: string; readonly path: string }>();
   const keep = (cookie: string): void => {
     const [pair = "", ...attributes] = cookie.split("; ");
@@ -37,6 +37,7 @@ export const browser = (issuerUrl: string, find: Gateway) => {
       headers: {
         host: "evil.example",
         "x-forwarded-proto": "gopher",
+        "user-agent": userAgent,
         accept: url.pathname.startsWith("/token") ? "*/*" : "text/html",
         ...(form && { "content-type": "application/x-www-form-urlencoded" }),
       },

@@ -2,6 +2,7 @@ export * from "./account.ts";
 export * from "./block.ts";
 export * from "./family.ts";
 export * from "./lesson.ts";
+export * from "./may-block.ts";
 export * from "./principal.ts";
 export * from "./school.ts";
 export * from "./sector.ts";

@@ -35,8 +35,11 @@ export interface AafPupil extends AafPerson {
   readonly groups: readonly AafStructureCode[];
   readonly guardians: readonly AafGuardianLink[];
   readonly mef: { readonly code: string; readonly label: string | undefined } | undefined;
+  /** First and last day in the school. */
+  readonly enteredOn?: string | undefined;
+  readonly leftOn?: string | undefined;
   /** The level of study as a label (`6EME`). */
-  readonly level: string | undefined;
+  readonly level?: string | undefined;
   readonly options: readonly { readonly code: string; readonly label: string | undefined }[];
   /** The boarding status as a label (`EXTERNE LIBRE`). */
   readonly regime: string | undefined;
@@ -63,6 +66,8 @@ export function mapPupil(entry: AafEntry): Mapped<AafPupil> {
     groups: readStructureCodes(attributes, "ENTEleveGroupes"),
     guardians: readGuardianLinks(attributes),
     mef: mef === undefined ? undefined : { code: mef, label: attributes.one("ENTEleveLibelleMEF") },
+    enteredOn: attributes.date("ENTEleveDateEntreeStructRattach"),
+    leftOn: attributes.date("ENTEleveDateSortieStructRattach"),
     level: attributes.one("ENTEleveNivFormation"),
     options: readOptions(attributes),
     regime: attributes.one("ENTEleveRegime"),

@@ -6,7 +6,7 @@ import { mapGuardian } from "./guardian.ts";
 import { mapMef } from "./mef.ts";
 import { mapPupil } from "./pupil.ts";
 import { type AafEntry, readAaf } from "./read-aaf.ts";
-import { mapSchool } from "./school.ts";
+import { type AafSchool, mapSchool } from "./school.ts";
 import { mapStaff } from "./staff.ts";
 import { guardianStatement, pupilStatements, type SchoolsOfDelivery, staffStatements } from "./statements-of-people.ts";
 import { schoolStatements } from "./statements-of-school.ts";
@@ -57,11 +57,16 @@ async function schoolsOf(
     for await (const entry of readAaf(file.open(), file.name)) {
       const school = entry.category === "EtabEducNat" ? mapSchool(translate(entry)).value : undefined;
       if (school === undefined) continue;
-      schools.set(school.jointure, { uai: school.uai, academy: school.academy.code ?? academy });
-      own ??= school.academy.code;
+      schools.set(school.jointure, { uai: school.uai, academy: codeOf(school) ?? academy });
+      own ??= codeOf(school);
     }
   }
   return { academy: own ?? academy, byJointure: schools };
+}
+
+/** Some deliveries name the academy without its code; the name then tells it from the others as well. */
+function codeOf({ academy: { code, name } }: AafSchool): string | undefined {
+  return code ?? name;
 }
 
 function statementsOf(entry: AafEntry, schools: SchoolsOfDelivery): readonly Read[] {

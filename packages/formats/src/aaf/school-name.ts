@@ -1,7 +1,9 @@
 const kinds: ReadonlyMap<string, string> = new Map([
   ["CLG", "Collège"],
   ["COL", "Collège"],
+  ["COLLEGE", "Collège"],
   ["LYC", "Lycée"],
+  ["LYCEE", "Lycée"],
   ["LGT", "Lycée"],
   ["LG", "Lycée"],
   ["LT", "Lycée"],

@@ -44,7 +44,7 @@ export function pupilStatements(
     return [{ file, line, level: "refused", code: "missing", attribute: "ENTPersonStructRattach", message }];
   }
   const { uai: schoolId, academy } = school;
-  const { ine, elenoet, mail, phone, address, mef, level, regime, options } = pupil;
+  const { ine, elenoet, mail, phone, address, mef, level, regime, options, enteredOn, leftOn } = pupil;
   const contact = { mail, phones: phone === undefined ? undefined : [phone], address };
   const { keys, ...rest } = person(pupil, academy, contact);
   const [classCode] = codesIn(pupil.classes, pupil.structure);
@@ -65,6 +65,8 @@ export function pupilStatements(
     level,
     regime,
     options,
+    enteredOn,
+    leftOn,
     classCode,
     groupCodes: codesIn(pupil.groups, pupil.structure),
     guardians: pupil.guardians.map(({ jointure, kinship, level, paysFees }) => {

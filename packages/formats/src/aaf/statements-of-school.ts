@@ -12,7 +12,7 @@ export function schoolStatements(
   const { uai: schoolId, name, type, street, postalCode, city, phone, mail, parents } = school;
   const where = { file, line, schoolId };
   const attachedTo = parents.flatMap((parent) => byJointure.get(parent)?.uai ?? []);
-  const academy = school.academy.code;
+  const academy = school.academy.code ?? school.academy.name;
   return [
     { kind: "school", ...where, name, academy, type, street, postalCode, city, phone, mail, attachedTo },
     ...school.classes.map(({ code, label }): AudienceStatement => {

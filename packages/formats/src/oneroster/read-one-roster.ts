@@ -1,4 +1,3 @@
-import type * as z from "zod";
 import { FormatFault } from "../fault.ts";
 import { checkGathered } from "../gathered.ts";
 import type { DeliveredFile, DeliveryContext, Read } from "../statement.ts";

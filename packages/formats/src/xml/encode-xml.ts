@@ -26,13 +26,26 @@ export function* encodeXml(pieces: Iterable<string>, encoding: XmlEncoding): Gen
   for (const piece of pieces) yield encoding === "UTF-8" ? Buffer.from(piece) : encodeLatin9(piece);
 }
 
+/** A text as an application limited to ISO-8859-15 holds it: a letter it lacks loses its accent, and is `?` when that is not enough. */
+export function toLatin9(text: string): string {
+  return Array.from(text.normalize("NFC"), (character) => {
+    if (latin9Code(character) !== undefined) return character;
+    const plain = character.normalize("NFD").replace(/\p{M}/gu, "");
+    return plain !== "" && latin9Code(plain) !== undefined ? plain : "?";
+  }).join("");
+}
+
 function encodeLatin9(text: string): Uint8Array {
   const codes: number[] = [];
   for (const character of text) {
-    const point = character.codePointAt(0) ?? 0;
-    const code = latin9.get(character) ?? (point < 256 && !replacedInLatin9.has(point) ? point : undefined);
-    if (code === undefined) codes.push(...Buffer.from(`&#${point};`));
+    const code = latin9Code(character);
+    if (code === undefined) codes.push(...Buffer.from(`&#${character.codePointAt(0) ?? 0};`));
     else codes.push(code);
   }
   return Uint8Array.from(codes);
+}
+
+function latin9Code(character: string): number | undefined {
+  const point = character.codePointAt(0) ?? 0;
+  return latin9.get(character) ?? (point < 256 && !replacedInLatin9.has(point) ? point : undefined);
 }

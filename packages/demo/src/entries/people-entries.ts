@@ -18,7 +18,7 @@ export function pupilEntry(pupil: AafPupil): AafEntryToWrite {
     ENTEleveStatutEleve: pupil.status,
     ENTEleveMEF: pupil.mef?.code,
     ENTEleveLibelleMEF: pupil.mef?.label,
-    ENTEleveNivFormation: pupil.mef?.label,
+    ENTEleveNivFormation: pupil.level,
     ENTEleveFiliere: pupil.mef?.label,
     ENTEleveEnseignements: pupil.options.map(({ label }) => label ?? ""),
     ENTEleveCodeEnseignements: pupil.options.map(({ code }) => code),

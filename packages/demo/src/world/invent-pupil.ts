@@ -43,6 +43,7 @@ export function inventPupil(random: Random, family: Family, seat: Seat, index: n
       return { jointure, kinship, level: responsibility, paysFees };
     }),
     mef: { code: level.mef, label: level.label },
+    level: level.label,
     options: seat.options.map(({ code, label }) => ({ code, label })),
     regime: random.pick(regimes),
     status: "SCOLAIRE",

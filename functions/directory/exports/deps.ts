@@ -1,0 +1,38 @@
+import { randomUUID } from "node:crypto";
+import { digest } from "@preau/contract/derive-id";
+import { baseVariables, now, readEnvironment } from "@preau/runtime";
+import { openReplies, openTable } from "@preau/store";
+import * as z from "zod";
+import type { ExportId } from "../exports-contract.ts";
+import { openObjects } from "../objects.ts";
+import { openDirectoryStore } from "../store.ts";
+import { openExportStore } from "./export-store.ts";
+
+const variables = {
+  ...baseVariables,
+  BUCKET_NAME: z.string(),
+  AWS_REGION: z.string(),
+  AWS_ACCESS_KEY_ID: z.string(),
+  AWS_SECRET_ACCESS_KEY: z.string(),
+  AWS_SESSION_TOKEN: z.string().optional(),
+  AWS_ENDPOINT_URL_S3: z.string().optional(),
+};
+
+/** Ids in the order the files were asked for: the milliseconds in nine letters, four more for the mark that tells two apart. */
+const exportIdAt = (at: Date, mark: string): ExportId =>
+  `exp_${at.getTime().toString(36).padStart(9, "0")}${digest(4, mark)}` as ExportId;
+
+/** Built once per cold start. */
+export const makeDeps = () => {
+  const environment = readEnvironment(variables);
+  const table = openTable(environment.TABLE_NAME);
+  return {
+    now,
+    exportIdAt,
+    newExportId: (at: Date) => exportIdAt(at, randomUUID()),
+    replies: openReplies(table),
+    store: openDirectoryStore(table),
+    exports: openExportStore(table),
+    objects: openObjects(environment),
+  };
+};

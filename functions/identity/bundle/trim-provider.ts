@@ -8,6 +8,7 @@ const UNUSED = [
   "oidc-provider/lib/actions/credential",
   "oidc-provider/lib/actions/authorization/ciba",
   "oidc-provider/lib/actions/authorization/device",
+  "oidc-provider/lib/actions/authorization/pushed_authorization_requests",
   "oidc-provider/lib/actions/grants/ciba",
   "oidc-provider/lib/actions/grants/client_credentials",
   "oidc-provider/lib/actions/grants/device_code",
@@ -21,6 +22,7 @@ const UNUSED = [
   "oidc-provider/lib/consts/dev_keystore",
   "oidc-provider/lib/helpers/client_id_metadata_document",
   "oidc-provider/lib/helpers/fetch_request",
+  "oidc-provider/lib/helpers/sector_validate",
   "oidc-provider/lib/helpers/user_code_form",
   "oidc-provider/lib/response_modes/web_message",
   "oidc-provider/lib/shared/attest_client_auth",
@@ -43,10 +45,17 @@ const hollow = (source: string, file: string): string => {
   return [refuse, ...named, ...(/^export default/m.test(source) ? ["export default refuse;"] : [])].join("\n");
 };
 
+/** The library's own pages, in English: each of ours is given in its place, or its feature is off. */
+const withoutPages = (source: string): string => source.replace(/`<!DOCTYPE html>[\s\S]*?<\/html>`/g, '""');
+
 /** Leaves the unused parts of `oidc-provider` out of the bundle: they are not tree-shaken, for the provider names them all. */
 export const trimProvider: Plugin = {
   name: "trim-provider",
   setup: (build) => {
+    build.onLoad({ filter: /oidc-provider\/lib\/helpers\/defaults\.js$/ }, async ({ path }) => ({
+      contents: withoutPages(await readFile(path, "utf8")),
+      loader: "js",
+    }));
     const filter = new RegExp(`(${UNUSED.join("|")})\\.js$`);
     build.onLoad({ filter }, async ({ path }) => ({
       contents: hollow(await readFile(path, "utf8"), path.slice(path.lastIndexOf("node_modules/"))),

@@ -1,6 +1,7 @@
 import { digest } from "@preau/contract/derive-id";
 import type { GarExport, GarManager, GarPerson, GarPupil, GarSchool, GarStaff } from "@preau/formats/gar/gar-model";
 import { NATIONAL_PROFILES } from "@preau/formats/national-profiles";
+import { classOf } from "../person.ts";
 import { registerNames } from "./group-pupils.ts";
 import { isPupil, type Present, type SchoolSnapshot, staffRoles } from "./school-snapshot.ts";
 
@@ -60,13 +61,24 @@ const labelled = (codes: readonly { readonly code: string; readonly label?: stri
     ({ code, label }) => ({ code, label: label ?? code }),
   );
 
+/** The classes of those who are in a group. */
+const classCodesOf = (groupId: string, present: readonly Present[]): readonly string[] => {
+  const members = present.filter(({ person }) => person.pupil?.audiences.some((one) => one.audienceId === groupId));
+  return [...new Set(members.flatMap(({ person }) => classOf(person)?.code ?? []))].sort();
+};
+
 const schoolOf = ({ schoolId, school, present }: SchoolSnapshot): GarSchool => ({
   uai: schoolId,
   name: school.name,
   attachedTo: school.attachedTo?.[0],
   phone: school.phone,
   mail: school.mail,
-  groups: school.audiences.map(({ code, label, kind }) => ({ code, label, audience: kind, classCodes: [] })),
+  groups: school.audiences.map(({ audienceId, code, label, kind }) => ({
+    code,
+    label,
+    audience: kind,
+    classCodes: kind === "class" ? [] : classCodesOf(audienceId, present),
+  })),
   mefs: labelled(present.flatMap(({ person }) => person.pupil?.mef ?? [])).filter(({ code }) => code.length === 11),
   subjects: labelled(
     present.flatMap(({ person }) => [

@@ -31,7 +31,7 @@ const someone = (id: string, content: Partial<Person>): Present => ({
     title: "Mme",
     roles: [],
     school: { name: "", timeZone: "Europe/Paris" },
-    contact: { phones: [], mail: `${id}@example.org` },
+    contact: { phones: [], mail: `camille-${id.slice(-1)}@example.org` },
     ...content,
   },
 });

@@ -9,6 +9,7 @@ import {
   route,
   SchoolId,
   STAFF_ROLES,
+  Version,
 } from "@preau/contract";
 import * as z from "zod";
 
@@ -86,6 +87,29 @@ export const PasswordReset = z
 export type PasswordReset = z.output<typeof PasswordReset>;
 
 const inSchool = z.strictObject({ schoolId: SchoolId });
+export const Charter = z
+  .object({
+    text: z.string(),
+    version: Version.meta({ description: "To send back when writing; 0 where the school never wrote one" }),
+    inherited: z
+      .boolean()
+      .meta({ description: "The text of the territory, or the usual one: the school has none of its own" }),
+    writtenAt: Instant.optional(),
+  })
+  .meta({
+    id: "Charter",
+    description: "The rules people accept before they enter",
+    examples: [
+      { text: "Mon compte est personnel.", version: 2, inherited: false, writtenAt: "2026-08-31T09:00:00.000Z" },
+    ],
+  });
+
+export const CharterChange = z.strictObject({ text: z.string().trim().min(1).max(20_000), version: Version }).meta({
+  id: "CharterChange",
+  description: "A new text, which everybody will be asked to accept, and the version it replaces",
+  examples: [{ text: "Mon compte est personnel.", version: 1 }],
+});
+
 const RENEWERS = ["head", "office", "teacher"] as const;
 
 /** Codes by which accounts are opened, and passwords withdrawn: by those who have the person in front of them. */
@@ -133,6 +157,42 @@ export const activationRoutes = {
     body: AudienceResetOrder,
     replies: { 200: PasswordReset },
     idempotent: true,
+  }),
+  readCharter: route({
+    method: "GET",
+    path: "/v1/schools/{schoolId}/charter",
+    summary: "The charter in force in the school",
+    roles: ["head", "office"],
+    priority: "deferrable",
+    params: inSchool,
+    replies: { 200: Charter },
+  }),
+  writeCharter: route({
+    method: "PUT",
+    path: "/v1/schools/{schoolId}/charter",
+    summary: "Write the charter of the school; whoever enters by a code accepts it anew",
+    roles: ["head"],
+    priority: "deferrable",
+    params: inSchool,
+    body: CharterChange,
+    replies: { 200: Charter },
+  }),
+  readTerritoryCharter: route({
+    method: "GET",
+    path: "/v1/territory/charter",
+    summary: "The charter of schools that wrote none",
+    roles: ["operator"],
+    priority: "deferrable",
+    replies: { 200: Charter },
+  }),
+  writeTerritoryCharter: route({
+    method: "PUT",
+    path: "/v1/territory/charter",
+    summary: "Write the charter of schools that write none",
+    roles: ["operator"],
+    priority: "deferrable",
+    body: CharterChange,
+    replies: { 200: Charter },
   }),
   listPasswordResets: route({
     method: "GET",

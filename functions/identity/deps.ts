@@ -4,10 +4,13 @@ import * as z from "zod";
 import { signOutAccount } from "./sessions/sign-out-account.ts";
 import { openAccessRecords } from "./store/access-records-store.ts";
 import { openAccounts } from "./store/accounts.ts";
+import { openAttempts } from "./store/attempts.ts";
+import { openCharters } from "./store/charters.ts";
 import { openCodes } from "./store/codes.ts";
 import { openDevices } from "./store/devices.ts";
 import { openFinders } from "./store/finders.ts";
 import { openLogins } from "./store/logins.ts";
+import { openMerges } from "./store/merges.ts";
 import { openRecords } from "./store/records.ts";
 import { openResets } from "./store/resets-store.ts";
 
@@ -35,9 +38,12 @@ export const makeDeps = () => {
     accessRecords: openAccessRecords(table),
     devices: openDevices(TABLE_NAME, epoch),
     records: openRecords(TABLE_NAME, epoch),
+    attempts: openAttempts(TABLE_NAME),
+    charters: openCharters(TABLE_NAME),
     codes: openCodes(TABLE_NAME, epoch),
     finders: openFinders(TABLE_NAME),
     logins: openLogins(TABLE_NAME),
+    merges: openMerges(TABLE_NAME),
     resets: openResets(table),
     signInUrl: new URL("/activation", ISSUER_URL).href,
   };

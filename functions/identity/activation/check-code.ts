@@ -22,7 +22,7 @@ export type CheckedCode =
 const WRONG = {
   status: 401,
   error:
-    "Identifiant ou code incorrect, ou code périmé. Vérifiez chaque lettre ; si un code plus récent vous a été remis, seul celui-là fonctionne.",
+    "Identifiant ou code incorrect, ou code périmé. Vérifiez chaque lettre. Si un code plus récent vous a été remis, seul celui-là fonctionne.",
 } as const;
 
 const NO_SCHOOL = {

@@ -11,7 +11,7 @@ interface AccountItem extends AccountFacts {
   /** The account it was merged into: whoever signs in to this one signs in to that one. */
   readonly mergedInto?: string;
   /** The accounts merged into this one. */
-  readonly merged?: readonly string[];
+  readonly merged?: ReadonlySet<string>;
 }
 
 const FACTS = ["login", "signedOutAt", "mail", "charters", "merged", "mergedInto"] as const;
@@ -39,8 +39,8 @@ export const openAccounts = (TableName: string) => {
   const gather = async (accountId: string, found = read(accountId)): Promise<Account | undefined> => {
     const one = await found;
     if (one === undefined) return undefined;
-    const { merged = [], mergedInto: _, ...facts } = one.facts;
-    const others = await Promise.all(merged.map((other) => gather(other)));
+    const { merged = new Set<string>(), mergedInto: _, ...facts } = one.facts;
+    const others = await Promise.all([...merged].map((other) => gather(other)));
     return union({ accountId, ...facts, attachments: one.attachments }, others);
   };
 

@@ -17,6 +17,7 @@ export const itemKey = {
     pk: `ACCOUNT#${accountId}`,
     sk: `AT#${schoolId}#${personId}`,
   }),
+  merge: (accountId: string, mergeId: string): ItemKey => ({ pk: `ACCOUNT#${accountId}`, sk: `MERGE#${mergeId}` }),
   login: (login: string): ItemKey => ({ pk: `LOGIN#${login}`, sk: "LOGIN" }),
   /** Failures from devices that never signed in to the login. */
   attempts: (login: string): ItemKey => ({ pk: `LOGIN#${login}`, sk: "ATTEMPTS" }),

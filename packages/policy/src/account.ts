@@ -25,3 +25,15 @@ export const mayRenewAccess = (
   if (own.includes("office")) return !here.some(({ role }) => role === "head");
   return own.includes("teacher") && ownPupil && memberships.every(({ role }) => role === "pupil");
 };
+
+/**
+ * Whether two accounts may become one: a pupil's joins none but a pupil's, or whoever knows a parent's password would act as the
+ * parent for good; an operator's joins none.
+ */
+export const mayMerge = (one: readonly Membership[], other: readonly Membership[]): boolean => {
+  const roles = (memberships: readonly Membership[]) => memberships.map(({ role }) => role);
+  if ([...roles(one), ...roles(other)].includes("operator")) return false;
+  const pupils = (memberships: readonly Membership[]) => roles(memberships).includes("pupil");
+  const onlyPupils = (memberships: readonly Membership[]) => roles(memberships).every((role) => role === "pupil");
+  return (!pupils(one) && !pupils(other)) || (onlyPupils(one) && onlyPupils(other));
+};

@@ -34,6 +34,8 @@ export const logCatalogue = {
   "code-accepted": "somebody proved who they are by a code",
   "code-refused": "a code was refused",
   "password-chosen": "somebody chose a password",
+  "accounts-merged": "somebody joined two accounts of theirs",
+  "merge-undone": "somebody took two accounts apart again",
   "access-asked": "somebody asked for a code by mail",
   "mails-sent": "ordered mails were handed to the mail service",
 } as const;

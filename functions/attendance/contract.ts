@@ -13,6 +13,7 @@ import {
   Version,
 } from "@preau/contract";
 import * as z from "zod";
+import { presenceProblems, presenceRoutes } from "./presence-contract.ts";
 
 const inSchool = { schoolId: SchoolId };
 const minutesLate = z.int().min(1).max(240).meta({ description: "Minutes after the lesson began" });
@@ -276,9 +277,15 @@ export const attendanceContract = contract({
   problems: {
     "lesson-cancelled": { status: 409, title: "Ce cours est annulé : il n’y a pas d’appel à faire." },
     "lesson-not-begun": { status: 422, title: "L’appel ouvre quinze minutes avant le début du cours." },
+    ...presenceProblems,
+    "correction-over": {
+      status: 409,
+      title: "Le délai de correction de cet appel est passé : adressez-vous à la vie scolaire.",
+    },
     "pupil-not-in-class": { status: 422, title: "Cet élève ne fait pas partie de la classe indiquée." },
   },
   routes: {
+    ...presenceRoutes,
     readRollCall: route({
       method: "GET",
       path: "/v1/schools/{schoolId}/roll-calls/{lessonId}",
@@ -298,7 +305,7 @@ export const attendanceContract = contract({
       body: RollCallSubmission,
       idempotent: true,
       replies: { 200: RollCallReceipt },
-      problems: ["lesson-cancelled", "lesson-not-begun"],
+      problems: ["lesson-cancelled", "lesson-not-begun", "correction-over"],
     }),
     readBoard: route({
       method: "GET",

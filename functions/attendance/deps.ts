@@ -1,6 +1,8 @@
 import { baseVariables, newId, now, readEnvironment } from "@preau/runtime";
 import { openReplies, openTable } from "@preau/store";
 import { openBoardStore } from "./board-store.ts";
+import { openDayStore } from "./pupil-day/day-store.ts";
+import { openSettingsStore } from "./pupil-day/settings-store.ts";
 import { openRegisterStore } from "./register-store.ts";
 import { openSheetStore } from "./sheet-store.ts";
 
@@ -14,6 +16,8 @@ export const makeDeps = () => {
     replies: openReplies(table),
     boards,
     sheets: openSheetStore(table, boards),
+    days: openDayStore(table),
+    settings: openSettingsStore(table),
     registers: openRegisterStore(table),
   };
 };

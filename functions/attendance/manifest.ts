@@ -1,6 +1,7 @@
 import { capability } from "@preau/contract";
 import { lessonChangedV1 } from "../../events/lesson-changed.v1.ts";
 import { lessonsPublishedV1 } from "../../events/lessons-published.v1.ts";
+import { presenceChangedV1 } from "../../events/presence-changed.v1.ts";
 import { registerSubmittedV1 } from "../../events/register-submitted.v1.ts";
 import { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
 import { attendanceContract } from "./contract.ts";
@@ -16,7 +17,13 @@ export const attendance = capability({
     onLessonChanged: { consumes: [lessonChangedV1], table: ["PutItem"] },
     onLessonsPublished: { consumes: [lessonsPublishedV1], table: ["PutItem"] },
     onRegisterSubmitted: { consumes: [registerSubmittedV1], table: ["PutItem"] },
-    onRosterChanged: { consumes: [rosterChangedV1], table: ["PutItem"] },
-    publisher: { publishes: { entities: ["register"], events: [registerSubmittedV1] } },
+    onRosterChanged: { consumes: [rosterChangedV1], table: ["GetItem", "PutItem"] },
+    onDayTouched: {
+      follows: ["absence", "presence-fact", "treatment", "statement", "change"],
+      table: ["GetItem", "Query", "PutItem"],
+    },
+    publisher: {
+      publishes: { entities: ["register", "presence"], events: [registerSubmittedV1, presenceChangedV1] },
+    },
   },
 });

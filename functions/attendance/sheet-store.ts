@@ -126,6 +126,15 @@ export const openSheetStore = (table: OpenTable, boards: Pick<BoardStore, "class
           .options({ condition: { attr: "exemptionId", exists: false } }),
         remembered,
       ),
+    /** Whom the roster kept of an audience names, and its version. Consistent. */
+    keptRoster: async (scope: Scope, audienceId: string) => {
+      const { Item } = await RosterItem.build(GetItemCommand)
+        .key({ ...scope, audienceId })
+        .options({ consistent: true })
+        .send();
+      if (Item === undefined) return undefined;
+      return { version: Item.version, ids: unpackRoster(Item.roster).pupils.map(({ pupilId }) => pupilId) };
+    },
     keepRoster: (scope: Scope, audienceId: string, version: number, roster: Roster) =>
       unlessNewer(
         RosterItem.build(PutItemCommand)

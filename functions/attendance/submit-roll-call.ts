@@ -1,9 +1,10 @@
-import { instantOf } from "@preau/calendar";
+import { addDays, instantOf, readLessonId, schoolTimeOf, schoolYearOf } from "@preau/calendar";
 import { type Instant, problem } from "@preau/contract";
-import { mayCallRoll, type Principal, rolesIn } from "@preau/policy";
+import { followsSchoolLife, mayCallRoll, type Principal, rolesIn } from "@preau/policy";
 import type { Call, Operation } from "@preau/runtime";
 import { LostRace } from "@preau/store";
 import type { attendanceContract } from "./contract.ts";
+import type { SettingsStore } from "./pupil-day/settings-store.ts";
 import { emptyRegister, newMarks, type Register, type RollCallFact, stateOf, strangersTo } from "./register.ts";
 import type { RegisterStore } from "./register-store.ts";
 import { type SheetSources, sheetOf } from "./sheet.ts";
@@ -14,6 +15,7 @@ type SubmitRollCall = typeof attendanceContract.routes.submitRollCall;
 interface Deps {
   readonly sheets: Pick<SheetStore, "sheetSources">;
   readonly registers: Pick<RegisterStore, "submit">;
+  readonly settings: Pick<SettingsStore, "current">;
   now(): Date;
 }
 
@@ -36,6 +38,17 @@ const checkTime = ({ lesson }: SheetSources, now: Date, calledAt: Instant | unde
   if (called >= opensAt && called <= now.getTime() + CLOCK_SKEW_MS) return;
   const message = "Cette heure précède le cours ou n’est pas encore passée : vérifiez l’horloge de l’appareil.";
   throw problem("invalid-request", { errors: [{ field: "body.calledAt", message }] });
+};
+
+/** Teachers call and correct for a time that the school sets; school life may always. */
+const checkWindow = (
+  { principal, params }: Call<SubmitRollCall>,
+  day: string,
+  correctionDays: number,
+  now: Date,
+): void => {
+  if (followsSchoolLife(principal, params.schoolId)) return;
+  if (schoolTimeOf(now).day > addDays(day, correctionDays)) throw problem("correction-over");
 };
 
 const checkPupils = ({ roster, register }: SheetSources, marks: Call<SubmitRollCall>["body"]["marks"]): void => {
@@ -87,14 +100,18 @@ const ATTEMPTS = 2;
  * and with the reply, or not at all. A sheet that others have changed meanwhile is no obstacle: what they said stays, what is said now
  * stands beside it, and where the two disagree the pupil is in conflict until somebody settles it.
  */
-export const submitRollCall: Operation<SubmitRollCall, Deps> = async (call, { sheets, registers, now }) => {
+export const submitRollCall: Operation<SubmitRollCall, Deps> = async (call, { sheets, registers, settings, now }) => {
   const { schoolId, lessonId } = call.params;
   for (let attempt = 1; ; attempt += 1) {
-    const sources = await sheets.sheetSources(schoolId, lessonId);
+    const [sources, { correctionDays }] = await Promise.all([
+      sheets.sheetSources(schoolId, lessonId),
+      settings.current({ schoolId, schoolYear: schoolYearOf(readLessonId(lessonId).day) }),
+    ]);
     if (sources === undefined) throw problem("not-found");
     const teacherIds = sources.lesson.teachers.map(({ id }) => id);
     if (!mayCallRoll(call.principal, schoolId, { teacherIds })) throw problem("not-found");
     checkTime(sources, now(), call.body.calledAt);
+    checkWindow(call, sources.lesson.day, correctionDays, now());
     checkPupils(sources, call.body.marks);
     const conflict = () => problem("version-conflict", { current: sheetOf(schoolId, sources, now()) });
     // A version that does not exist yet was never on a screen.

@@ -1,4 +1,5 @@
 import type { Payload } from "@preau/contract";
+import { membersAfter } from "@preau/store";
 import type { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
 import { hashOf, laterThan, type View } from "./day.ts";
 import type { Audience } from "./projection-store.ts";
@@ -36,10 +37,12 @@ export const projectRoster = async (roster: Payload<typeof rosterChangedV1>, dep
     pupilIds: roster.pupils.map((pupil) => pupil.pupilId),
   };
   const latest = known !== undefined && known.version > version ? known : arrived;
-  const members = new Set(latest.pupilIds);
-  const concerned = new Set([...arrived.pupilIds, ...(known?.pupilIds ?? [])]);
+  const { members } = membersAfter(
+    { version, ids: arrived.pupilIds },
+    known && { version: known.version, ids: known.pupilIds },
+  );
   await deps.store.keepMemberships(
-    [...concerned].map((pupilId) => ({ ...key, pupilId, member: members.has(pupilId), version: latest.version })),
+    members.map(({ id, member }) => ({ ...key, pupilId: id, member, version: latest.version })),
   );
   await spreadClasses({ schoolId, schoolYear, viewId: key.audienceId }, latest.classIds, deps);
   if (latest === arrived) await deps.store.keepAudience(arrived, known?.version);

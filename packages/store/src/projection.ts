@@ -9,6 +9,26 @@ export const olderThan = (version: number) => ({
   ],
 });
 
+/** Who is in something, as of a version. */
+export interface Members {
+  readonly version: number;
+  readonly ids: readonly string[];
+}
+
+/**
+ * What to say of each person that either of two lists names, when `arrived` meets what is `known`: whether they are in the later one, as of
+ * its version. Said of everybody, so that any order of arrival, repeated or interrupted, ends in the latest list.
+ */
+export const membersAfter = (
+  arrived: Members,
+  known: Members | undefined,
+): { readonly version: number; readonly members: readonly { readonly id: string; readonly member: boolean }[] } => {
+  const latest = known !== undefined && known.version > arrived.version ? known : arrived;
+  const inside = new Set(latest.ids);
+  const concerned = new Set([...arrived.ids, ...(known?.ids ?? [])]);
+  return { version: latest.version, members: [...concerned].map((id) => ({ id, member: inside.has(id) })) };
+};
+
 /** Runs a write conditional on its version: true when it took place, false when a newer state was already there (which is fine). */
 export const unlessNewer = async (write: Promise<unknown>): Promise<boolean> => {
   try {

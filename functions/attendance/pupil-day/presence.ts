@@ -50,6 +50,9 @@ export interface LessonPresence extends Pick<CalledLesson, "lessonId" | "start" 
   readonly announced: boolean;
 }
 
+/** A lesson at which the pupil was not simply present. */
+export type MissedLesson = LessonPresence & { readonly state: Exclude<PresenceState, "unknown" | "present"> };
+
 type Seen = Pick<LessonPresence, "state" | "minutes">;
 
 const minutesOf = (time: ClockTime): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));

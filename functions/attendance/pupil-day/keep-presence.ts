@@ -1,0 +1,47 @@
+import { isDeepStrictEqual } from "node:util";
+import { LostRace } from "@preau/store";
+import type { DaySources, DayStore, KeptPresence, PupilKey } from "./day-store.ts";
+import { type LessonPresence, type MissedLesson, presenceOf } from "./presence.ts";
+
+/** One day of one pupil. */
+export interface PupilDayKey extends PupilKey {
+  readonly day: string;
+}
+
+interface Deps {
+  readonly days: Pick<DayStore, "presenceOn" | "sourcesOf" | "keepPresence">;
+}
+
+/** Folds that meet each other are done again; more than a few at once do not happen. */
+const ATTEMPTS = 6;
+
+const isMissed = (lesson: LessonPresence): lesson is MissedLesson =>
+  lesson.state !== "present" && lesson.state !== "unknown";
+
+/** The fold of a day as it is kept; undefined for somebody who attends no class. */
+const foldOf = ({ memberships, ...day }: DaySources): KeptPresence | undefined => {
+  const own = memberships.find(({ kind }) => kind === "class");
+  if (own === undefined) return undefined;
+  const { familyName = "", givenName = "", audienceId: classId, code: className } = own;
+  return { familyName, givenName, classId, className, lessons: presenceOf(day).filter(isMissed) };
+};
+
+const same = (a: KeptPresence | undefined, b: KeptPresence): boolean => isDeepStrictEqual(a?.lessons ?? [], b.lessons);
+
+/**
+ * Folds a pupil's day and keeps it when it says something new. The kept fold is read before the facts and written over the version that
+ * was read: whoever committed a fact before this call is in it, and of two folds at the same instant the later one is done again.
+ */
+export const keepPresence = async ({ day, ...key }: PupilDayKey, { days }: Deps): Promise<KeptPresence | undefined> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const known = await days.presenceOn(key, day);
+    const fold = foldOf(await days.sourcesOf(key, day));
+    if (fold === undefined || same(known?.presence, fold)) return fold;
+    try {
+      await days.keepPresence(key, day, fold, known?.version ?? 0);
+      return fold;
+    } catch (error) {
+      if (!(error instanceof LostRace) || attempt === ATTEMPTS) throw error;
+    }
+  }
+};

@@ -1,0 +1,34 @@
+import type { Instant } from "@preau/contract";
+import type { PresenceFact, Statement } from "./presence.ts";
+import type { Treatment } from "./treatment.ts";
+
+/** Where a pupil may be seen outside a lesson. */
+export const PLACES = [
+  "desk",
+  "gate",
+  "infirmary",
+  "study-room",
+  "library",
+  "outing",
+  "exam",
+  "internship",
+  "office",
+] as const;
+export type Place = (typeof PLACES)[number];
+
+/** A fact with who said it and where: who reads the history sees all of it. */
+export interface KeptFact extends Omit<PresenceFact, "factId"> {
+  readonly place: Place;
+  readonly by: string;
+  readonly byRole: string;
+  readonly receivedAt: Instant;
+}
+
+export type KeptTreatment = Omit<Treatment, "treatmentId">;
+
+/** What a family wrote; the text is for school life alone. */
+export interface KeptStatement extends Statement {
+  readonly text: string;
+  readonly by: string;
+  readonly at: Instant;
+}

@@ -1,31 +1,16 @@
-import {
-  AudienceId,
-  contract,
-  Day,
-  Instant,
-  PersonId,
-  page,
-  pageQuery,
-  Role,
-  route,
-  SchoolId,
-  Version,
-} from "@preau/contract";
+import { AudienceId, contract, Day, PersonId, page, Role, route, SchoolId, Version } from "@preau/contract";
 import * as z from "zod";
 import { Audience, Contact, MEMBERS, STAFF } from "./audience-contract.ts";
+import { exportProblems, exportRoutes } from "./exports-contract.ts";
+import { importProblems, importRoutes } from "./imports-contract.ts";
 
 export * from "./audience-contract.ts";
+export * from "./exports-contract.ts";
+export * from "./imports-contract.ts";
 
 const schoolExample = "0990001N";
 const personExample = "per_7k2mq4x9d0abc";
 const audienceExample = { audienceId: "aud_7k2mq4x9d0abc", code: "6A", label: "Sixième A", kind: "class" } as const;
-
-export const ImportId = z
-  .string()
-  .regex(/^imp_[0-9a-z]{13}$/)
-  .brand<"ImportId">()
-  .meta({ id: "ImportId", description: "One delivery of an academy", examples: ["imp_7k2mq4x9d0abc"] });
-export type ImportId = z.output<typeof ImportId>;
 
 const Taught = Audience.extend({ subjects: z.array(z.object({ code: z.string(), label: z.string() })) });
 
@@ -199,142 +184,12 @@ export const PupilCard = z
   });
 export type PupilCard = z.output<typeof PupilCard>;
 
-/** What one academy sends for a department fits; more is a mistake. */
-const MAX_FILE_BYTES = 1024 ** 3;
-
-const NewImport = z
-  .strictObject({
-    kind: z.literal("aaf"),
-    schoolYear: z.int().min(2000).max(2100).optional().meta({ description: "Without it, the current one" }),
-    files: z
-      .array(z.strictObject({ name: z.string().max(200), bytes: z.int().min(1).max(MAX_FILE_BYTES) }))
-      .min(1)
-      .max(100),
-  })
-  .meta({
-    id: "NewImport",
-    description: "The files of one full delivery",
-    examples: [{ kind: "aaf", files: [{ name: "ENT_Complet_20261102_EtabEducNat_0000.xml", bytes: 1024 }] }],
-  });
-
-export const Counts = z
-  .object({
-    read: z.int().meta({ description: "Records in the files" }),
-    created: z.int().meta({ description: "Written for the first time; somebody in two schools counts twice" }),
-    changed: z.int(),
-    unchanged: z.int(),
-    faulty: z.int().meta({ description: "Records left out, each with a line in the report" }),
-    missing: z.int().meta({ description: "Known before, absent from this delivery; kept" }),
-  })
-  .meta({
-    id: "ImportCounts",
-    description: "What became of one category",
-    examples: [{ read: 3, created: 1, changed: 1, unchanged: 1, faulty: 0, missing: 0 }],
-  });
-export type Counts = z.output<typeof Counts>;
-
-export const Import = z
-  .object({
-    importId: ImportId,
-    kind: z.literal("aaf"),
-    schoolYear: z.int(),
-    state: z.enum(["awaiting-files", "queued", "running", "done", "refused", "failed"]),
-    message: z.string().meta({ description: "Where it stands and what to do, in French" }),
-    createdAt: Instant,
-    startedAt: Instant.optional(),
-    finishedAt: Instant.optional(),
-    progress: z.object({ step: z.enum(["checking", "writing"]), records: z.int() }).optional(),
-    counts: z
-      .object({ schools: Counts, pupils: Counts, guardians: Counts, staff: Counts, audiences: Counts })
-      .optional(),
-    errors: z.int().meta({ description: "Lines of the report that say what was left out" }),
-    warnings: z.int(),
-  })
-  .meta({
-    id: "Import",
-    description: "The import of one delivery",
-    examples: [
-      {
-        importId: "imp_7k2mq4x9d0abc",
-        kind: "aaf",
-        schoolYear: 2026,
-        state: "queued",
-        message: "La livraison est complète : l’import commence dans un instant.",
-        createdAt: "2026-11-23T05:00:00.000Z",
-        errors: 0,
-        warnings: 0,
-      },
-    ],
-  });
-export type Import = z.output<typeof Import>;
-
-export const ImportIssue = z
-  .object({
-    file: z.string().optional(),
-    line: z.int().optional(),
-    severity: z.enum(["error", "warning"]),
-    code: z.string(),
-    message: z.string().meta({ description: "What is wrong and what to do, in French" }),
-    subject: z.string().optional().meta({ description: "Join id of the record concerned, never a name" }),
-  })
-  .meta({
-    id: "ImportIssue",
-    description: "One line of an import's report",
-    examples: [
-      {
-        file: "ENT_Complet_20261102_Eleve_0000.xml",
-        line: 42,
-        severity: "warning",
-        code: "unknown-class",
-        message: "La classe « 6Z » n’existe pas dans cet établissement : l’élève est importé sans elle.",
-        subject: "700001",
-      },
-    ],
-  });
-export type ImportIssue = z.output<typeof ImportIssue>;
-
-const Uploads = z
-  .object({
-    importId: ImportId,
-    state: z.literal("awaiting-files"),
-    uploads: z.array(
-      z.object({ name: z.string(), url: z.string().meta({ description: "PUT the file here" }), expiresAt: Instant }),
-    ),
-  })
-  .meta({
-    id: "ImportUploads",
-    description: "Where to send the files",
-    examples: [
-      {
-        importId: "imp_7k2mq4x9d0abc",
-        state: "awaiting-files",
-        uploads: [
-          {
-            name: "ENT_Complet_20261102_EtabEducNat_0000.xml",
-            url: "https://bucket.example.org/imports/…",
-            expiresAt: "2026-11-23T06:00:00.000Z",
-          },
-        ],
-      },
-    ],
-  });
-
 const inSchool = z.strictObject({ schoolId: SchoolId });
-const ofImport = z.strictObject({ importId: ImportId });
 
 export const directoryContract = contract({
   name: "directory",
   title: "Schools, people, classes and groups",
-  problems: {
-    "files-missing": {
-      status: 409,
-      title: "Des fichiers de la livraison manquent encore : envoyez-les, puis relancez l’import.",
-    },
-    "import-already-started": {
-      status: 409,
-      title: "Cet import est déjà lancé ou terminé : consultez son compte rendu.",
-    },
-  },
+  problems: { ...importProblems, ...exportProblems },
   routes: {
     readMe: route({
       method: "GET",
@@ -380,45 +235,7 @@ export const directoryContract = contract({
       params: z.strictObject({ schoolId: SchoolId, pupilId: PersonId }),
       replies: { 200: PupilCard },
     }),
-    createImport: route({
-      method: "POST",
-      path: "/v1/imports",
-      summary: "Announce the files of a delivery and learn where to send them",
-      roles: ["operator"],
-      priority: "deferrable",
-      body: NewImport,
-      replies: { 201: Uploads },
-      idempotent: true,
-    }),
-    startImport: route({
-      method: "POST",
-      path: "/v1/imports/{importId}/start",
-      summary: "All files are sent: run the import",
-      roles: ["operator"],
-      priority: "deferrable",
-      params: ofImport,
-      replies: { 202: Import },
-      problems: ["files-missing", "import-already-started"],
-      idempotent: true,
-    }),
-    readImport: route({
-      method: "GET",
-      path: "/v1/imports/{importId}",
-      summary: "Where an import stands",
-      roles: ["operator"],
-      priority: "deferrable",
-      params: ofImport,
-      replies: { 200: Import },
-    }),
-    listImportIssues: route({
-      method: "GET",
-      path: "/v1/imports/{importId}/issues",
-      summary: "The report of an import, line by line",
-      roles: ["operator"],
-      priority: "deferrable",
-      params: ofImport,
-      query: z.strictObject(pageQuery),
-      replies: { 200: page(ImportIssue) },
-    }),
+    ...importRoutes,
+    ...exportRoutes,
   },
 });

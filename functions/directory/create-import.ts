@@ -1,9 +1,9 @@
-import { problem } from "@preau/contract";
-import type { Operation } from "@preau/runtime";
-import type { directoryContract, ImportId } from "./contract.ts";
+import { type FieldError, problem, type SchoolId } from "@preau/contract";
+import type { Call, Operation, Reply } from "@preau/runtime";
+import type { directoryContract, ImportId, ImportKind } from "./contract.ts";
 import { currentYear } from "./current-year.ts";
 import { faultsOfFiles } from "./delivery-files.ts";
-import type { ImportJob } from "./import-job.ts";
+import { type ImportJob, OF_ONE_SCHOOL } from "./import-job.ts";
 import type { ImportStore } from "./import-store.ts";
 import type { Objects } from "./objects.ts";
 
@@ -14,13 +14,29 @@ interface Deps {
   now(): Date;
 }
 
+type Routes = typeof directoryContract.routes;
+type Created = Reply<Routes["createImport"]>;
+
 /** A slow line must manage a department's files. */
 const UPLOAD_SECONDS = 3_600;
 
-/** Announces a delivery: names are checked now, before anybody waits for an upload. */
-export const createImport: Operation<typeof directoryContract.routes.createImport, Deps> = async (call, deps) => {
-  const { kind, files, schoolYear } = call.body;
-  const errors = faultsOfFiles(files);
+/** An export of one school says whose it is before it is sent: a file of another school is then refused. */
+const faultsOfSchool = (kind: ImportKind, schoolId: SchoolId | undefined): readonly FieldError[] => {
+  const oneSchool = OF_ONE_SCHOOL.has(kind);
+  if (oneSchool && schoolId === undefined)
+    return [{ field: "body.schoolId", message: "Indiquez l’UAI de l’établissement dont vient cet export." }];
+  if (!oneSchool && schoolId !== undefined)
+    return [{ field: "body.schoolId", message: "Une livraison de l’académie nomme elle-même ses établissements." }];
+  return [];
+};
+
+const announce = async (
+  call: Pick<Call<Routes["createImport"]>, "remember">,
+  body: Call<Routes["createImport"]>["body"],
+  deps: Deps,
+): Promise<Created> => {
+  const { kind, schoolId, files, schoolYear, academy, autoApprove, maxLeavingPercent } = body;
+  const errors = [...faultsOfSchool(kind, schoolId), ...faultsOfFiles(kind, files)];
   if (errors.length > 0) throw problem("invalid-request", { errors });
   const importId = deps.newId();
   const now = deps.now();
@@ -28,9 +44,13 @@ export const createImport: Operation<typeof directoryContract.routes.createImpor
   const job: ImportJob = {
     importId,
     kind,
+    schoolId,
     schoolYear: schoolYear ?? currentYear(now),
     state: "awaiting-files",
     files,
+    academy,
+    autoApprove,
+    maxLeavingPercent,
     createdAt,
     updatedAt: createdAt,
     errors: 0,
@@ -47,3 +67,10 @@ export const createImport: Operation<typeof directoryContract.routes.createImpor
   await deps.imports.create(job, call.remember(reply));
   return reply;
 };
+
+/** Announces a delivery: names are checked now, before anybody waits for an upload. */
+export const createImport: Operation<Routes["createImport"], Deps> = (call, deps) => announce(call, call.body, deps);
+
+/** Announces a school's own export. */
+export const createSchoolImport: Operation<Routes["createSchoolImport"], Deps> = (call, deps) =>
+  announce(call, { ...call.body, schoolId: call.params.schoolId }, deps);

@@ -4,6 +4,7 @@ import { baseVariables, now, readEnvironment } from "@preau/runtime";
 import { openReplies, openTable } from "@preau/store";
 import * as z from "zod";
 import type { ImportId } from "./contract.ts";
+import { openKeptStore } from "./import/kept-store.ts";
 import { openImportStore } from "./import-store.ts";
 import { openObjects } from "./objects.ts";
 import { openDirectoryStore } from "./store.ts";
@@ -22,11 +23,13 @@ const variables = {
 export const makeDeps = () => {
   const environment = readEnvironment(variables);
   const table = openTable(environment.TABLE_NAME);
+  const store = openDirectoryStore(table);
   return {
     now,
     newId: () => `imp_${digest(13, randomUUID())}` as ImportId,
     replies: openReplies(table),
-    store: openDirectoryStore(table),
+    store,
+    kept: openKeptStore(table, store),
     imports: openImportStore(table),
     objects: openObjects(environment),
   };

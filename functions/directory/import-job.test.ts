@@ -9,6 +9,8 @@ const job = (changes: Partial<ImportJob> = {}): ImportJob => ({
   schoolYear: 2026,
   state: "awaiting-files",
   files: [],
+  autoApprove: false,
+  maxLeavingPercent: 5,
   createdAt: at,
   updatedAt: at,
   errors: 0,
@@ -25,6 +27,8 @@ describe("an import", () => {
     ["queued", 60, false],
     ["running", 14, false],
     ["running", 16, true],
+    ["awaiting-approval", 60, false],
+    ["cancelled", 60, false],
     ["done", 60, false],
     ["refused", 60, false],
   ] as const)("that is %s for %i minutes may be started: %s", (state, minutes, expected) => {
@@ -36,6 +40,8 @@ describe("an import", () => {
     ["running", true],
     ["failed", true],
     ["awaiting-files", false],
+    ["awaiting-approval", false],
+    ["cancelled", false],
     ["done", false],
     ["refused", false],
   ] as const)("that is %s has something to run: %s", (state, expected) => {
@@ -63,8 +69,20 @@ describe("what the operator reads", () => {
       "Import terminé : 1 fiche créée, 2 modifiées, 9 sans changement, 2 personnes absentes de la livraison (rien n’est supprimé).",
     ],
     [
-      job({ state: "running", progress: { step: "writing", records: 1000 } }),
-      "Écriture en cours : 1000 fiches traitées.",
+      job({ state: "running", progress: { step: "writing", records: 12 } }),
+      "Écriture en cours : 12 établissements traités.",
+    ],
+    [
+      job({ state: "running", progress: { step: "comparing", records: 1 } }),
+      "Comparaison en cours : 1 établissement traité. Rien n’est encore modifié.",
+    ],
+    [
+      job({ state: "awaiting-approval", counts: counts({ created: 1, changed: 2, missing: 2, ambiguous: 1 }) }),
+      "Comparaison terminée, rien n’est encore modifié : 1 fiche à créer, 2 à modifier, 2 personnes absentes de la livraison, 1 à identifier. Relisez les changements, puis approuvez-les ou abandonnez l’import.",
+    ],
+    [
+      job({ state: "done", counts: counts({ changed: 2, moved: 1 }) }),
+      "Import terminé : 0 fiche créée, 2 modifiées, 0 sans changement, 1 fiche modifiée entre-temps et laissée en l’état.",
     ],
     [
       job({ state: "running", progress: { step: "checking", records: 1000 } }),

@@ -14,6 +14,8 @@ const job: ImportJob = {
   schoolYear: 2026,
   state: "awaiting-files",
   files: [{ name: "ENT_TEST_Complet_20261102_Eleve_0000.xml", bytes: 10 }],
+  autoApprove: false,
+  maxLeavingPercent: 5,
   createdAt: at,
   updatedAt: at,
   errors: 0,

@@ -1,3 +1,4 @@
+import type { SchoolId } from "@preau/contract";
 import { commit, decodeCursor, encodeCursor, expiresAfter, type OpenTable, orLostRace, type Write } from "@preau/store";
 import { putAll } from "@preau/store/batches";
 import { BatchPutRequest } from "dynamodb-toolbox/entity/actions/batchPut";
@@ -6,16 +7,39 @@ import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
 import { PutTransaction } from "dynamodb-toolbox/entity/actions/transactPut";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
 import type { ImportId, ImportIssue } from "./contract.ts";
-import { importEntity, issueEntity } from "./entities.ts";
-import type { ImportJob } from "./import-job.ts";
+import { importEntity, importSchoolEntity, issueEntity } from "./entities.ts";
+import type { ImportJob, SchoolProgress } from "./import-job.ts";
 
 /** Reports name join ids: they are kept for a term, not for ever. */
 const KEPT_DAYS = 120;
 
-/** The access patterns of imports and their reports. */
+interface PageOf {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** The access patterns of imports, their schools and their reports. */
 export const openImportStore = (table: OpenTable) => {
   const ImportEntity = importEntity(table);
   const IssueEntity = issueEntity(table);
+  const SchoolEntity = importSchoolEntity(table);
+  /** A page of the items of an import whose sort key begins so. */
+  const pageOf = async <E extends typeof IssueEntity | typeof SchoolEntity>(
+    entity: E,
+    importId: ImportId,
+    beginsWith: string,
+    { limit, cursor }: PageOf,
+  ) => {
+    const from = decodeCursor(cursor);
+    const partition = `IMPORT#${importId}`;
+    const { Items = [], LastEvaluatedKey } = await table
+      .build(QueryCommand)
+      .entities(entity)
+      .query({ partition, range: { beginsWith } })
+      .options({ limit, ...(from !== undefined && { exclusiveStartKey: { pk: partition, sk: from } }) })
+      .send();
+    return { items: Items, cursor: encodeCursor(LastEvaluatedKey?.sk as string | undefined) };
+  };
   const itemOf = ({ importId, state, version, ...job }: ImportJob) => ({
     importId,
     state,
@@ -70,19 +94,24 @@ export const openImportStore = (table: OpenTable) => {
           }),
         ),
       ),
-    issuesOf: async (importId: ImportId, { limit, cursor }: { limit: number; cursor?: string | undefined }) => {
-      const from = decodeCursor(cursor);
-      const partition = `IMPORT#${importId}`;
-      const { Items = [], LastEvaluatedKey } = await table
-        .build(QueryCommand)
-        .entities(IssueEntity)
-        .query({ partition, range: { beginsWith: "ISSUE#" } })
-        .options({ limit, ...(from !== undefined && { exclusiveStartKey: { pk: partition, sk: from } }) })
+    issuesOf: async (importId: ImportId, how: PageOf) => {
+      const { items, cursor } = await pageOf(IssueEntity, importId, "ISSUE#", how);
+      return { items: items.map(({ issue }) => issue as ImportIssue), cursor };
+    },
+    putSchool: async (importId: ImportId, schoolId: SchoolId, progress: SchoolProgress, now: Date): Promise<void> => {
+      const ttl = expiresAfter(KEPT_DAYS, now);
+      await SchoolEntity.build(PutItemCommand).item({ importId, schoolId, progress, ttl }).send();
+    },
+    findSchool: async (importId: ImportId, schoolId: SchoolId): Promise<SchoolProgress | undefined> => {
+      const { Item } = await SchoolEntity.build(GetItemCommand)
+        .key({ importId, schoolId })
+        .options({ consistent: true })
         .send();
-      return {
-        items: Items.map(({ issue }) => issue as ImportIssue),
-        cursor: encodeCursor(LastEvaluatedKey?.sk as string | undefined),
-      };
+      return Item?.progress;
+    },
+    schoolsOf: async (importId: ImportId, how: PageOf) => {
+      const { items, cursor } = await pageOf(SchoolEntity, importId, "SCHOOL#", how);
+      return { items: items.map(({ schoolId, progress }) => ({ schoolId: schoolId as SchoolId, progress })), cursor };
     },
   };
 };

@@ -1,17 +1,21 @@
-import { problem } from "@preau/contract";
-import type { Operation } from "@preau/runtime";
-import type { directoryContract } from "./contract.ts";
+import type { ImportIssue } from "./contract.ts";
+import { findImport, type ImportCall } from "./find-import.ts";
 import type { ImportStore } from "./import-store.ts";
 
 interface Deps {
   readonly imports: Pick<ImportStore, "find" | "issuesOf">;
 }
 
-export const listImportIssues: Operation<typeof directoryContract.routes.listImportIssues, Deps> = async (
-  { params: { importId }, query },
-  { imports },
-) => {
-  if ((await imports.find(importId)) === undefined) throw problem("not-found");
-  const { items, cursor } = await imports.issuesOf(importId, query);
+interface IssuesCall extends ImportCall {
+  readonly query: { readonly limit: number; readonly cursor?: string | undefined };
+}
+
+/** The report of an import, line by line. */
+export const listImportIssues = async (
+  call: IssuesCall,
+  { imports }: Deps,
+): Promise<{ status: 200; body: { items: ImportIssue[]; cursor?: string } }> => {
+  const { importId } = await findImport(call, imports);
+  const { items, cursor } = await imports.issuesOf(importId, call.query);
   return { status: 200, body: { items: [...items], ...(cursor !== undefined && { cursor }) } };
 };

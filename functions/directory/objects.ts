@@ -14,11 +14,14 @@ export interface ObjectsEnvironment {
 
 type Method = "GET" | "HEAD" | "PUT";
 const keyOf = (importId: string, file: string): string => `imports/${importId}/${encodeURIComponent(file)}`;
+/** What an import keeps for itself, out of reach of the names of uploads. */
+const workKeyOf = (importId: string, file: string): string => `imports/${importId}/work/${encodeURIComponent(file)}`;
+const exportKeyOf = (exportId: string, file: string): string => `exports/${exportId}/${encodeURIComponent(file)}`;
 
 /** Long enough for one of our own requests to begin. */
 const OWN_SECONDS = 60;
 
-/** The files of imports: addresses to send them to, their sizes, their bytes. */
+/** The files of imports and of exports: addresses to send them to or to fetch them from, their sizes, their bytes. */
 export const openObjects = (environment: ObjectsEnvironment) => {
   const { BUCKET_NAME, AWS_REGION, AWS_ENDPOINT_URL_S3 } = environment;
   const base = new URL(
@@ -57,22 +60,42 @@ export const openObjects = (environment: ObjectsEnvironment) => {
     ).toString();
     return url.href;
   };
+  /** An address and until when: signatures run on real time, whatever the school's clock says. */
+  const addressed = async (
+    method: Method,
+    key: string,
+    seconds: number,
+  ): Promise<{ url: string; expiresAt: string }> => ({
+    url: await presign(method, key, seconds),
+    expiresAt: new Date(Date.now() + seconds * 1_000).toISOString(),
+  });
+  const putOwn = async (key: string, body: string | Uint8Array<ArrayBuffer>): Promise<void> => {
+    const answer = await fetch(await presign("PUT", key, OWN_SECONDS), { method: "PUT", body });
+    if (!answer.ok) throw new Error(`the object store answered ${answer.status}`);
+  };
   return {
-    /** Where to PUT a file, and until when: signatures run on real time, whatever the school's clock says. */
-    uploadUrl: async (
-      importId: string,
-      file: string,
-      seconds: number,
-    ): Promise<{ url: string; expiresAt: string }> => ({
-      url: await presign("PUT", keyOf(importId, file), seconds),
-      expiresAt: new Date(Date.now() + seconds * 1_000).toISOString(),
-    }),
+    /** Where to PUT a file, and until when. */
+    uploadUrl: (importId: string, file: string, seconds: number) => addressed("PUT", keyOf(importId, file), seconds),
+    /** Keeps a file written for somebody. */
+    putExport: (exportId: string, file: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> =>
+      putOwn(exportKeyOf(exportId, file), bytes),
+    /** Where to GET a file written for somebody, and until when. */
+    downloadUrl: (exportId: string, file: string, seconds: number) =>
+      addressed("GET", exportKeyOf(exportId, file), seconds),
     /** Bytes of a file; `undefined` while it is not there (S3 says 403 to who may not list the bucket). */
     sizeOf: async (importId: string, file: string): Promise<number | undefined> => {
       const answer = await fetch(await presign("HEAD", keyOf(importId, file), OWN_SECONDS), { method: "HEAD" });
       if (answer.ok) return Number(answer.headers.get("content-length"));
       if (answer.status === 404 || answer.status === 403) return undefined;
       throw new Error(`the object store answered ${answer.status}`);
+    },
+    /** Keeps an object of our own. */
+    put: (importId: string, file: string, body: string): Promise<void> => putOwn(workKeyOf(importId, file), body),
+    /** Reads an object of our own, whole. */
+    get: async (importId: string, file: string): Promise<string> => {
+      const answer = await fetch(await presign("GET", workKeyOf(importId, file), OWN_SECONDS));
+      if (!answer.ok) throw new Error(`the object store answered ${answer.status}`);
+      return answer.text();
     },
     /** Streams a file; a connection that breaks before the end is an error. */
     read: async function* (importId: string, file: string): AsyncGenerator<Uint8Array> {

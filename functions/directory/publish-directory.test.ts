@@ -1,3 +1,4 @@
+import { linkDigest } from "@preau/contract/derive-id";
 import { describe, expect, it } from "vitest";
 import { peopleChangedV1 } from "../../events/people-changed.v1.ts";
 import { directoryEvents } from "./publish-directory.ts";
@@ -7,7 +8,14 @@ const personImage = (number: number, content: object = {}, schoolId = "0990001N"
   schoolYear: 2026,
   id: `per_${String(number).padStart(13, "0")}`,
   version: 5,
-  content: { familyName: "BRIAC", givenName: "Solène", roles: ["teacher"], contact: { phones: [] }, ...content },
+  content: {
+    familyName: "BRIAC",
+    givenName: "Solène",
+    roles: ["teacher"],
+    school: { name: "Collège Ada Lovelace", timeZone: "Europe/Paris" },
+    contact: { phones: [] },
+    ...content,
+  },
 });
 const created = (after: object) => ({ entity: "person", before: undefined, after: after as Record<string, unknown> });
 const changed = (before: object, after: object) => ({ ...created(after), before: before as Record<string, unknown> });
@@ -34,6 +42,32 @@ describe("people who changed", () => {
 
   it("are silent about a new telephone number", () => {
     expect(directoryEvents([changed(personImage(1), personImage(1, { contact: { phones: ["1"] } }))])).toEqual([]);
+  });
+
+  it("are known to federations by their numbers, staff by their mailbox too, and never in clear", () => {
+    const contact = { phones: [], mail: "Solene.Briac@example.org", address: { lines: [], postalCode: "35000" } };
+    const links = ["elenoet:0990001N|1204", "ine:070000001AA", "jointure:TEST|600001"];
+    const [event] = peopleOf([
+      created(personImage(1, { contact, links, birthDate: "2014-03-14", staff: { headTeacherOf: [] } })),
+    ]);
+    expect(event?.people[0]).toMatchObject({ postalCode: "35000", birthDate: "2014-03-14", mail: contact.mail });
+    expect(event?.people[0]?.links).toEqual(
+      ["elenoet:0990001N|1204", "jointure:TEST|600001", "mail:solene.briac@example.org"].map(linkDigest),
+    );
+    const [parent] = peopleOf([created(personImage(2, { contact, guardian: { children: [] } }))]);
+    expect(parent?.people[0]?.links).toEqual([]);
+  });
+
+  it("tell a pupil's class", () => {
+    const audience = { audienceId: "aud_7k2mq4x9d0abc", code: "6A", label: "Sixième A", kind: "class" };
+    const [event] = peopleOf([created(personImage(1, { roles: ["pupil"], pupil: { audiences: [audience] } }))]);
+    expect(event?.people).toMatchObject([{ classId: audience.audienceId, className: "Sixième A" }]);
+  });
+
+  it("tell no child whom a decision of the court took from an adult", () => {
+    const children = [{ pupilId: "per_0000000000001", level: 1, kinship: "10", access: "none" }];
+    const [event] = peopleOf([created(personImage(9, { roles: ["guardian"], guardian: { children } }))]);
+    expect(event?.people[0]?.children).toEqual([]);
   });
 
   it("are silent about adults who have no role and had none", () => {

@@ -3,7 +3,9 @@ import { type Change, type Outgoing, outgoing } from "@preau/runtime/publish";
 import { importRequestedV1 } from "../../events/import-requested.v1.ts";
 import { peopleChangedV1 } from "../../events/people-changed.v1.ts";
 import { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
-import { legalChildren, type Person } from "./person.ts";
+import { accountFacts } from "./account-facts.ts";
+import { exportEvent } from "./exports/publish-exports.ts";
+import type { Person } from "./person.ts";
 import type { Roster } from "./school.ts";
 
 type PeopleChanged = Payload<typeof peopleChangedV1>;
@@ -18,14 +20,12 @@ interface Image {
   readonly version: number;
 }
 
-/** What accounts are made from. Whoever is only missing from a delivery is still present: leaving is another decision. */
-const accountFacts = ({ content }: { content: Person }) => ({
-  familyName: content.familyName,
-  givenName: content.givenName,
-  roles: [...content.roles],
-  children: [...legalChildren(content)],
-  present: true,
-  ...(content.staff && content.staff.headTeacherOf.length > 0 && { headTeacherOf: [...content.staff.headTeacherOf] }),
+type PersonImage = { readonly content: Person; readonly hiddenSince?: string };
+
+/** Somebody whose account is closed is no longer present, until they are erased or come back. */
+const factsOf = ({ content, hiddenSince }: PersonImage) => ({
+  ...accountFacts(content),
+  present: hiddenSince === undefined,
 });
 
 /** A person as accounts see them, when that differs from before: a new telephone number is nobody else's business. */
@@ -35,9 +35,9 @@ const changedPerson = ({
   after,
 }: Change): { image: Image & { content: Person }; person: ChangedPerson }[] => {
   if (entity !== "person" || after === undefined) return [];
-  const image = after as unknown as Image & { content: Person };
-  const facts = accountFacts(image);
-  const known = before === undefined ? undefined : accountFacts(before as unknown as { content: Person });
+  const image = after as unknown as Image & PersonImage;
+  const facts = factsOf(image);
+  const known = before === undefined ? undefined : factsOf(before as unknown as PersonImage);
   const silent = known === undefined ? facts.roles.length === 0 : JSON.stringify(known) === JSON.stringify(facts);
   return silent ? [] : [{ image, person: { personId: image.id, version: image.version, ...facts } }];
 };
@@ -84,6 +84,7 @@ const importEvent = ({ entity, before, after }: Change): readonly Outgoing[] =>
 /** What the rest of the territory hears of committed changes: few events for many people. */
 export const directoryEvents = (changes: readonly Change[]): readonly Outgoing[] => [
   ...changes.flatMap(importEvent),
+  ...changes.flatMap(exportEvent),
   ...changes.flatMap(rosterEvent),
   ...peopleEvents(changes),
 ];

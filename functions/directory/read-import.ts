@@ -1,6 +1,5 @@
-import { problem } from "@preau/contract";
-import type { Operation } from "@preau/runtime";
-import type { directoryContract } from "./contract.ts";
+import type { Import } from "./contract.ts";
+import { findImport, type ImportCall } from "./find-import.ts";
 import { importView } from "./import-job.ts";
 import type { ImportStore } from "./import-store.ts";
 
@@ -8,8 +7,8 @@ interface Deps {
   readonly imports: Pick<ImportStore, "find">;
 }
 
-export const readImport: Operation<typeof directoryContract.routes.readImport, Deps> = async (call, { imports }) => {
-  const job = await imports.find(call.params.importId);
-  if (job === undefined) throw problem("not-found");
-  return { status: 200, body: importView(job) };
-};
+/** Where an import stands. */
+export const readImport = async (call: ImportCall, { imports }: Deps): Promise<{ status: 200; body: Import }> => ({
+  status: 200,
+  body: importView(await findImport(call, imports)),
+});

@@ -39,7 +39,7 @@ const sorted = (_key: string, value: unknown): unknown =>
     : value;
 
 /** Tells two contents apart: 16 bytes are plenty against chance. The order of attributes does not matter, that of lists does. */
-export const hashOf = (content: Contents[Kind]): string =>
+export const hashOf = (content: object): string =>
   createHash("sha256").update(JSON.stringify(content, sorted)).digest().subarray(0, 16).toString("base64url");
 
 export type Change = "created" | "changed" | "unchanged";

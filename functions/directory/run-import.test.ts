@@ -4,11 +4,14 @@ import { documentClient, openReplies, openTable } from "@preau/store";
 import { beforeAll, describe, expect, it } from "vitest";
 import { freshTable } from "../../test/support/fresh-table.ts";
 import type { ImportId } from "./contract.ts";
+import { type KeptStore, openKeptStore } from "./import/kept-store.ts";
 import { importView } from "./import-job.ts";
 import { type ImportStore, openImportStore } from "./import-store.ts";
 import { directory } from "./manifest.ts";
+import type { Objects } from "./objects.ts";
 import { runImport } from "./run-import.ts";
 import { type DirectoryStore, openDirectoryStore } from "./store.ts";
+import { objectsInMemory } from "./test/objects-in-memory.ts";
 import {
   bytesOf,
   COLLEGE,
@@ -30,12 +33,17 @@ interface World {
   readonly tableName: string;
   readonly store: DirectoryStore;
   readonly imports: ImportStore;
+  readonly kept: KeptStore;
+  /** What imports keep between their steps outlives an interruption. */
+  readonly work: Pick<Objects, "put" | "get">;
 }
 
 const emptyWorld = async (): Promise<World> => {
   const tableName = await freshTable(directory);
   const table = openTable(tableName);
-  return { tableName, store: openDirectoryStore(table), imports: openImportStore(table) };
+  const store = openDirectoryStore(table);
+  const work = objectsInMemory(() => piecesOf(undefined));
+  return { tableName, store, imports: openImportStore(table), kept: openKeptStore(table, store), work };
 };
 
 const newId = (): ImportId => {
@@ -57,20 +65,21 @@ const announce = async ({ tableName, imports }: World, files: Map<string, Uint8A
   } as const;
   const claim = { accountId: "acc_operator", key: importId, fingerprint: "" };
   const reply = openReplies(openTable(tableName)).remember(claim, { status: 201, body: {} }, new Date());
-  await imports.create({ ...job, errors: 0, warnings: 0, version: 1 }, reply);
+  await imports.create({ ...job, autoApprove: true, maxLeavingPercent: 5, errors: 0, warnings: 0, version: 1 }, reply);
   return importId;
 };
 
 interface Attempt {
-  readonly store?: DirectoryStore;
+  readonly kept?: KeptStore;
   readonly secondsLater?: number;
 }
 
 const run = async (world: World, importId: ImportId, files: Map<string, Uint8Array>, attempt: Attempt = {}) => {
-  const { store = world.store, secondsLater = 0 } = attempt;
+  const { kept = world.kept, secondsLater = 0 } = attempt;
   const now = () => new Date(Date.UTC(2026, 10, 23, 6, Number(importId.slice(4)), secondsLater));
-  const objects = { read: (_: string, file: string) => piecesOf(files.get(file)) };
-  await runImport({ importId }, { imports: world.imports, store, objects, now });
+  const objects = { ...world.work, read: (_: string, file: string) => piecesOf(files.get(file)) };
+  const { imports, store } = world;
+  await runImport({ importId }, { imports, store, kept, objects, now });
 };
 
 const importFiles = async (world: World, files: Map<string, Uint8Array>) => {
@@ -117,8 +126,8 @@ describe("importing a delivery", () => {
     const both = (await find("800003"))?.content.guardian?.children;
     expect(both).toEqual(
       [
-        { pupilId: person("700001"), level: 3, kinship: "90" },
-        { pupilId: person("700002"), level: 1, kinship: "20" },
+        { pupilId: person("700001"), level: 3, kinship: "90", paysFees: false },
+        { pupilId: person("700002"), level: 1, kinship: "20", paysFees: true },
       ].sort((a, b) => (a.pupilId < b.pupilId ? -1 : 1)),
     );
     const atLycee = await world.store.find("person", {
@@ -126,7 +135,9 @@ describe("importing a delivery", () => {
       schoolYear,
       id: person("800003"),
     });
-    expect(atLycee?.content.guardian?.children).toEqual([{ pupilId: person("700003"), level: 1, kinship: "20" }]);
+    expect(atLycee?.content.guardian?.children).toEqual([
+      { pupilId: person("700003"), level: 1, kinship: "20", paysFees: true },
+    ]);
   });
 
   it("gives staff every function they hold", async () => {
@@ -238,7 +249,7 @@ describe("importing a delivery", () => {
 });
 
 describe("an import that is interrupted", () => {
-  it.each([0, 1, 2, 3])(
+  it.each([0, 1])(
     "after %i and a half batches ends, run again, in the same state as one that was not",
     async (batches) => {
       const [whole, broken] = [await emptyWorld(), await emptyWorld()];
@@ -249,15 +260,15 @@ describe("an import that is interrupted", () => {
       imported -= 1;
       await announce(broken, files);
       let left = batches;
-      const put: DirectoryStore["put"] = async (records) => {
+      const apply: KeptStore["apply"] = async (units, version) => {
         if (left === 0) {
-          await broken.store.put(records.slice(0, Math.ceil(records.length / 2)));
+          await broken.kept.apply(units.slice(0, Math.ceil(units.length / 2)), version);
           throw new Error("killed");
         }
         left -= 1;
-        await broken.store.put(records);
+        return broken.kept.apply(units, version);
       };
-      await expect(run(broken, importId, files, { store: { ...broken.store, put } })).rejects.toThrow("killed");
+      await expect(run(broken, importId, files, { kept: { ...broken.kept, apply } })).rejects.toThrow("killed");
       expect((await broken.imports.find(importId))?.state).toBe("failed");
 
       await run(broken, importId, files, { secondsLater: 30 });

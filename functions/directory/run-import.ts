@@ -3,68 +3,31 @@ import { log } from "@preau/runtime";
 import { LostRace } from "@preau/store";
 import type { importRequestedV1 } from "../../events/import-requested.v1.ts";
 import type { ImportId } from "./contract.ts";
-import { inReadingOrder } from "./delivery-files.ts";
-import { checkDelivery } from "./import/check-delivery.ts";
-import { openReport } from "./import/report.ts";
-import { writeDelivery } from "./import/write-delivery.ts";
-import { type ImportJob, mayRun, noCounts } from "./import-job.ts";
-import type { ImportStore } from "./import-store.ts";
-import type { DirectoryStore } from "./store.ts";
+import { checkStep } from "./import/check-step.ts";
+import { compareStep } from "./import/compare-step.ts";
+import type { ImportDeps } from "./import/step.ts";
+import { writeStep } from "./import/write-step.ts";
+import { type ImportJob, mayRun } from "./import-job.ts";
 
-interface Deps {
-  readonly imports: Pick<ImportStore, "find" | "move" | "putIssues">;
-  readonly store: DirectoryStore;
-  readonly objects: { read(importId: string, file: string): AsyncIterable<Uint8Array> };
-  now(): Date;
-}
+/** A function may run for 15 minutes: well before that an import goes back to its queue and is taken up by a fresh one. */
+const GOES_ON_FOR_MS = 10 * 60_000;
 
-/** How often a running import says where it is. */
-const RECORDS_A_WORD = 1_000;
-
-const runJob = async (job: ImportJob, version: number, { imports, store, objects, now }: Deps) => {
-  const report = openReport(job.importId, imports, now());
-  const counts = noCounts();
-  const delivery = { files: inReadingOrder(job.files), open: (file: string) => objects.read(job.importId, file) };
+const runSteps = async (job: ImportJob, deps: ImportDeps): Promise<void> => {
+  const step = { deps, until: deps.now().getTime() + GOES_ON_FOR_MS };
   let current = job;
-  const progressOf = (step: "checking" | "writing") => {
-    let records = 0;
-    return async (): Promise<void> => {
-      records += 1;
-      if (records % RECORDS_A_WORD !== 0) return;
-      current = await imports.move({ ...current, progress: { step, records }, updatedAt: now().toISOString() });
-      log("info", "job-progress", { jobId: job.importId, step, count: records });
-    };
-  };
-  const index = await checkDelivery(delivery, { report, counts, progress: progressOf("checking") });
-  if (index !== undefined) {
-    const { schoolYear } = job;
-    await writeDelivery(delivery, index, {
-      store,
-      schoolYear,
-      version,
-      report,
-      counts,
-      progress: progressOf("writing"),
-    });
+  while (current.state === "running") {
+    if (current.step === undefined) current = await checkStep(current, step);
+    else if (current.step === "comparing") current = await compareStep(current, step);
+    else current = await writeStep(current, step);
   }
-  await report.flush();
-  const finishedAt = now().toISOString();
-  const { progress: _, ...ended } = current;
-  await imports.move({
-    ...ended,
-    state: index === undefined ? "refused" : "done",
-    ...(index !== undefined && { counts }),
-    ...report.totals(),
-    finishedAt,
-    updatedAt: finishedAt,
-  });
 };
 
 /**
- * Runs an import that was asked for. The same request twice, or after a crash, ends in the same state: the import keeps the start of
- * its first attempt, and whoever finds the job moved on by somebody else (`LostRace`) leaves it to them.
+ * Runs an import that was asked for, from where it stands: to the end, or to the point where somebody must look at the difference. The
+ * same request twice, or after a crash, ends in the same state: the import keeps the start of its first attempt, and whoever finds
+ * the job moved on by somebody else (`LostRace`) leaves it to them.
  */
-export const runImport = async ({ importId }: Payload<typeof importRequestedV1>, deps: Deps): Promise<void> => {
+export const runImport = async ({ importId }: Payload<typeof importRequestedV1>, deps: ImportDeps): Promise<void> => {
   const { imports, now } = deps;
   const found = await imports.find(importId as ImportId);
   if (found === undefined) throw new Error("an import was asked for that is not there");
@@ -72,7 +35,7 @@ export const runImport = async ({ importId }: Payload<typeof importRequestedV1>,
   const startedAt = found.startedAt ?? now().toISOString();
   const job = await imports.move({ ...found, state: "running", startedAt, updatedAt: now().toISOString() });
   try {
-    await runJob(job, Date.parse(startedAt), deps);
+    await runSteps(job, deps);
   } catch (error) {
     if (error instanceof LostRace) throw error;
     log("error", "job-failed", { jobId: importId });

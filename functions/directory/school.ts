@@ -12,6 +12,8 @@ export interface School {
   readonly city?: string | undefined;
   readonly phone?: string | undefined;
   readonly mail?: string | undefined;
+  /** UAI of the schools it depends on (cités scolaires). */
+  readonly attachedTo?: readonly string[] | undefined;
   readonly audiences: readonly Audience[];
 }
 

@@ -1,6 +1,7 @@
 import { problem } from "@preau/contract";
-import type { Operation } from "@preau/runtime";
-import type { directoryContract } from "./contract.ts";
+import type { Call } from "@preau/runtime";
+import type { directoryContract, Import } from "./contract.ts";
+import { findImport, type ImportCall } from "./find-import.ts";
 import { type ImportJob, importView, mayStart } from "./import-job.ts";
 import type { ImportStore } from "./import-store.ts";
 import type { Objects } from "./objects.ts";
@@ -11,6 +12,8 @@ interface Deps {
   now(): Date;
 }
 
+type Remember = Call<typeof directoryContract.routes.startImport>["remember"];
+
 const faultOf = (announced: number, received: number | undefined): string | undefined => {
   if (received === undefined) return "Ce fichier n’est pas arrivé : envoyez-le.";
   if (received === announced) return undefined;
@@ -18,11 +21,12 @@ const faultOf = (announced: number, received: number | undefined): string | unde
 };
 
 /** Runs a delivery whose files are all there, whole. The request leaves by the table's stream, with the change of state. */
-export const startImport: Operation<typeof directoryContract.routes.startImport, Deps> = async (call, deps) => {
-  const { importId } = call.params;
-  const { imports, objects, now } = deps;
-  const job = await imports.find(importId);
-  if (job === undefined) throw problem("not-found");
+export const startImport = async (
+  call: ImportCall & { remember(reply: { status: 202; body: Import }): ReturnType<Remember> },
+  { imports, objects, now }: Deps,
+): Promise<{ status: 202; body: Import }> => {
+  const job = await findImport(call, imports);
+  const { importId } = job;
   if (!mayStart(job, now())) throw problem("import-already-started", { current: importView(job) });
   const faults = await Promise.all(
     job.files.map(async ({ name, bytes }) => ({

@@ -101,26 +101,6 @@ describe("a person", () => {
     expect(price.rru).toBeLessThanOrEqual(100);
     expect(price.roundTrips).toBe(1);
   });
-
-  it("is marked missing once, and no longer once written again", async () => {
-    await store.put([{ ...personRecord(4), mark }]);
-    const price = await priceOf(async () =>
-      expect(await store.markMissing(keyOf(4), 6, "2026-11-23T05:00:00.000Z")).toBe(true),
-    );
-    expect(price.wru).toBeLessThanOrEqual(4);
-    expect(await store.markMissing(keyOf(4), 7, "2026-11-24T05:00:00.000Z")).toBe(false);
-    expect(await store.find("person", keyOf(4))).toMatchObject({
-      missingSince: "2026-11-23T05:00:00.000Z",
-      version: 6,
-    });
-    await store.put([{ ...personRecord(4), mark: { ...mark, version: 8 } }]);
-    expect((await store.find("person", keyOf(4)))?.missingSince).toBeUndefined();
-  });
-
-  it("is never marked missing when nothing of them was written", async () => {
-    expect(await store.markMissing(keyOf(98), 6, "2026-11-23T05:00:00.000Z")).toBe(false);
-    expect(await store.find("person", keyOf(98))).toBeUndefined();
-  });
 });
 
 describe("a roster of 35 pupils", () => {
@@ -153,24 +133,22 @@ describe("the census of a school of 6,000 people", () => {
   const people = Array.from({ length: 6_000 }, (_, number) => personId(number));
 
   it("costs 160 write units the first time and none when nobody is new", async () => {
-    const first = await priceOf(async () =>
-      expect(await store.addToCensus({ schoolId, schoolYear }, people)).toEqual([]),
-    );
+    const first = await priceOf(() => store.addToCensus({ schoolId, schoolYear }, people));
     expect(first.wru).toBeLessThanOrEqual(160);
-    const second = await priceOf(async () => {
-      const before = await store.addToCensus({ schoolId, schoolYear }, people);
-      expect(new Set(before)).toEqual(new Set(people));
-    });
+    const second = await priceOf(() => store.addToCensus({ schoolId, schoolYear }, people));
     expect(second).toMatchObject({ wru: 0 });
     expect(second.rru).toBeLessThanOrEqual(64);
+    const read = await priceOf(async () =>
+      expect(new Set(await store.census({ schoolId, schoolYear }))).toEqual(new Set(people)),
+    );
+    expect(read.rru).toBeLessThanOrEqual(64);
   });
 
-  it("keeps those who were there before beside the new ones", async () => {
-    await store.addToCensus({ schoolId, schoolYear: 2027 }, [personId(1)]);
-    await store.addToCensus({ schoolId, schoolYear: 2027 }, [personId(2)]);
-    expect(new Set(await store.addToCensus({ schoolId, schoolYear: 2027 }, []))).toEqual(
-      new Set([personId(1), personId(2)]),
-    );
+  it("keeps those who were there before beside the new ones, and those added at the same time by two imports", async () => {
+    const year = { schoolId, schoolYear: 2027 };
+    await store.addToCensus(year, [personId(1)]);
+    await Promise.all([2, 3, 4].map((number) => store.addToCensus(year, [personId(number)])));
+    expect(new Set(await store.census(year))).toEqual(new Set([1, 2, 3, 4].map(personId)));
   });
 });
 

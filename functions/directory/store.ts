@@ -1,10 +1,11 @@
 import type { PersonId, SchoolId } from "@preau/contract";
-import { type OpenTable, unlessNewer } from "@preau/store";
+import type { OpenTable } from "@preau/store";
 import { getAll, putAll } from "@preau/store/batches";
 import { BatchGetRequest } from "dynamodb-toolbox/entity/actions/batchGet";
 import { BatchPutRequest } from "dynamodb-toolbox/entity/actions/batchPut";
 import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
 import { UpdateItemCommand } from "dynamodb-toolbox/entity/actions/update";
+import { $add } from "dynamodb-toolbox/entity/actions/update/symbols";
 import { censusEntity, recordEntity } from "./entities.ts";
 import type { PersonKey } from "./person.ts";
 import type { Contents, DirectoryRecord, Kind, Mark } from "./record.ts";
@@ -32,13 +33,10 @@ export const openDirectoryStore = (table: OpenTable) => {
     school: recordEntity(table, "school"),
   };
   const CensusEntity = censusEntity(table);
-  const readCensus = async ({ schoolId, schoolYear }: SchoolYear): Promise<readonly (readonly string[])[]> => {
+  const readCensus = async ({ schoolId, schoolYear }: SchoolYear): Promise<readonly ReadonlySet<PersonId>[]> => {
     const requests = SHARDS.map((shard) => CensusEntity.build(BatchGetRequest).key({ schoolId, schoolYear, shard }));
-    const shards = (await getAll(table, requests, { consistent: true })) as readonly (
-      | { personIds: readonly string[] }
-      | undefined
-    )[];
-    return shards.map((shard) => shard?.personIds ?? []);
+    const shards = await getAll<{ personIds: ReadonlySet<PersonId> }>(table, requests, { consistent: true });
+    return shards.map((shard) => shard?.personIds ?? new Set());
   };
   return {
     find: async <K extends Kind>(kind: K, key: SchoolYear & { id: string }): Promise<Kept<K> | undefined> => {
@@ -56,7 +54,7 @@ export const openDirectoryStore = (table: OpenTable) => {
       return (found as readonly (Kept<"person"> | undefined)[]).filter((one) => one !== undefined);
     },
     /** What is known of records, in the order asked, without their content. */
-    marksOf: async (records: readonly DirectoryRecord[]): Promise<readonly (Mark | undefined)[]> => {
+    marksOf: async (records: readonly Omit<DirectoryRecord, "content">[]): Promise<readonly (Mark | undefined)[]> => {
       const requests = records.map(({ kind, schoolId, schoolYear, id }) =>
         entities[kind].build(BatchGetRequest).key({ schoolId, schoolYear, id }),
       );
@@ -73,43 +71,21 @@ export const openDirectoryStore = (table: OpenTable) => {
           entities[kind].build(BatchPutRequest).item({ schoolId, schoolYear, id, content, hash, version, since }),
         ),
       ),
-    /** Notes that a full delivery lacks somebody. Nothing is deleted; a later import that found them again wins. */
-    markMissing: ({ schoolId, schoolYear, id }: PersonKey, version: number, missingSince: string): Promise<boolean> =>
-      unlessNewer(
-        entities.person
-          .build(UpdateItemCommand)
-          .item({ schoolId, schoolYear, id, version, missingSince })
-          .options({
-            condition: {
-              and: [
-                { attr: "version", lt: version },
-                { attr: "missingSince", exists: false },
-              ],
-            },
-          })
-          .send(),
-      ),
-    /** Adds people to the census of a school and gives those it held before; shards that already hold them are not written. */
-    addToCensus: async (
-      { schoolId, schoolYear }: SchoolYear,
-      people: Iterable<PersonId>,
-    ): Promise<readonly PersonId[]> => {
+    /** Everybody ever known in a school in a year. */
+    census: async (year: SchoolYear): Promise<readonly PersonId[]> =>
+      (await readCensus(year)).flatMap((shard) => [...shard]),
+    /** Adds people to the census of a school; shards that already hold them are not written, and nobody added meanwhile is lost. */
+    addToCensus: async ({ schoolId, schoolYear }: SchoolYear, people: Iterable<PersonId>): Promise<void> => {
       const before = await readCensus({ schoolId, schoolYear });
-      const after = new Map(SHARDS.map((shard, index) => [shard, new Set(before[index])]));
-      for (const id of people) after.get(shardOf(id))?.add(id);
-      const grown = SHARDS.filter((shard, index) => after.get(shard)?.size !== before[index]?.length);
-      await putAll(
-        table,
-        grown.map((shard) =>
-          CensusEntity.build(BatchPutRequest).item({
-            schoolId,
-            schoolYear,
-            shard,
-            personIds: [...(after.get(shard) ?? [])].sort(),
-          }),
-        ),
+      const newcomers = Map.groupBy(people, shardOf);
+      await Promise.all(
+        SHARDS.map(async (shard, index) => {
+          const added = (newcomers.get(shard) ?? []).filter((id) => !before[index]?.has(id));
+          if (added.length === 0) return;
+          const grown = { schoolId, schoolYear, shard, personIds: $add(new Set(added)) };
+          await CensusEntity.build(UpdateItemCommand).item(grown).send();
+        }),
       );
-      return before.flat() as PersonId[];
     },
   };
 };

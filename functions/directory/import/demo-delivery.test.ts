@@ -12,6 +12,8 @@ import { openImportStore } from "../import-store.ts";
 import { directory } from "../manifest.ts";
 import { runImport } from "../run-import.ts";
 import { openDirectoryStore } from "../store.ts";
+import { objectsInMemory } from "../test/objects-in-memory.ts";
+import { openKeptStore } from "./kept-store.ts";
 
 const world = inventWorld({ lyceePupils: 186 });
 let dir: string;
@@ -28,10 +30,12 @@ describe("the delivery of the invented academy", () => {
   it("is imported without a line in its report, and changes nothing the second time", async () => {
     const table = openTable(await freshTable(directory));
     const imports = openImportStore(table);
+    const store = openDirectoryStore(table);
     const deps = {
       imports,
-      store: openDirectoryStore(table),
-      objects: { read: (_: string, file: string) => createReadStream(join(dir, file)) },
+      store,
+      kept: openKeptStore(table, store),
+      objects: objectsInMemory((file) => createReadStream(join(dir, file))),
       now: () => new Date(),
     };
     const importOnce = async (key: string) => {
@@ -48,7 +52,10 @@ describe("the delivery of the invented academy", () => {
       } as const;
       const claim = { accountId: "acc_operator", key, fingerprint: "" };
       const reply = openReplies(table).remember(claim, { status: 201, body: {} }, new Date());
-      await imports.create({ ...job, errors: 0, warnings: 0, version: 1 }, reply);
+      await imports.create(
+        { ...job, autoApprove: true, maxLeavingPercent: 5, errors: 0, warnings: 0, version: 1 },
+        reply,
+      );
       await runImport({ importId }, deps);
       const done = await imports.find(importId);
       if (done === undefined) throw new Error("the import is gone");

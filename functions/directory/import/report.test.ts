@@ -9,12 +9,13 @@ const line = (severity: ImportIssue["severity"], number: number): ImportIssue =>
   message: "",
 });
 
-const open = () => {
+const open = (before = { errors: 0, warnings: 0 }) => {
   const written = new Map<number, ImportIssue>();
   const putIssues = async (_: ImportId, first: number, issues: readonly ImportIssue[]) => {
     for (const [index, issue] of issues.entries()) written.set(first + index, issue);
   };
-  return { written, report: openReport("imp_7k2mq4x9d0abc" as ImportId, { putIssues }, new Date()) };
+  const importId = "imp_7k2mq4x9d0abc" as ImportId;
+  return { written, report: openReport({ importId, ...before }, { putIssues }, new Date()) };
 };
 
 describe("the report of an import", () => {
@@ -24,6 +25,14 @@ describe("the report of an import", () => {
     await report.flush();
     expect([...written].every(([number, issue]) => issue.line === number)).toBe(true);
     expect(written.size).toBe(250);
+  });
+
+  it("goes on after the lines of the steps before", async () => {
+    const { report, written } = open({ errors: 2, warnings: 1 });
+    await report.add(line("error", 4));
+    await report.flush();
+    expect([...written.keys()]).toEqual([4]);
+    expect(report.totals()).toEqual({ errors: 3, warnings: 1 });
   });
 
   it("stops after 5,000 lines and says so, but counts them all", async () => {

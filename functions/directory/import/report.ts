@@ -18,11 +18,18 @@ const END: ImportIssue = {
   message: `Le compte rendu s’arrête à ${MAX_LINES} lignes : corrigez d’abord celles-ci, puis importez de nouveau.`,
 };
 
-/** Opens the report of an import. The same delivery gives the same lines: a second run writes over the first. */
-export const openReport = (importId: ImportId, { putIssues }: Pick<ImportStore, "putIssues">, now: Date): Report => {
+/**
+ * Opens the report of an import after the lines told by the steps before. The same delivery gives the same lines: a second run of a
+ * step writes over the first.
+ */
+export const openReport = (
+  { importId, errors, warnings }: { readonly importId: ImportId; readonly errors: number; readonly warnings: number },
+  { putIssues }: Pick<ImportStore, "putIssues">,
+  now: Date,
+): Report => {
   const waiting: ImportIssue[] = [];
-  const total = { error: 0, warning: 0 };
-  let written = 0;
+  const total = { error: errors, warning: warnings };
+  let written = Math.min(errors + warnings, MAX_LINES + 1);
   const flush = async (): Promise<void> => {
     const lines = waiting.splice(0);
     await putIssues(importId, written + 1, lines, now);

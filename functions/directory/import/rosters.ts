@@ -1,7 +1,7 @@
 import type { AudienceId, PersonId } from "@preau/contract";
-import { classOf, type Person } from "../person.ts";
+import { classOf, hasRights, type Person } from "../person.ts";
 import type { Roster, RosterPupil } from "../school.ts";
-import type { DeliveredAudience, DeliveredSchool } from "./delivery-index.ts";
+import type { KnownAudience } from "./fold-school.ts";
 
 interface Draft {
   readonly pupils: RosterPupil[];
@@ -11,7 +11,7 @@ interface Draft {
 /** Gathers, while people go by, who is in each class and group. Only what a roll call needs is kept in memory. */
 export interface Rosters {
   add(personId: PersonId, person: Person): void;
-  rosterOf(school: DeliveredSchool, audience: DeliveredAudience): Roster;
+  rosterOf(audience: KnownAudience): Roster;
 }
 
 const FRENCH = new Intl.Collator("fr");
@@ -23,14 +23,14 @@ const byName = (a: RosterPupil, b: RosterPupil): number =>
 const rosterPupil = (pupilId: PersonId, person: Person): RosterPupil | undefined => {
   const ownClass = classOf(person);
   if (ownClass === undefined) return undefined;
-  const guardianIds = (person.pupil?.guardians ?? [])
-    .filter(({ level }) => level === 1)
-    .map(({ personId }) => personId);
+  const guardianIds = (person.pupil?.guardians ?? []).filter(hasRights).map(({ personId }) => personId);
   const { familyName, givenName } = person;
   return { pupilId, familyName, givenName, classId: ownClass.audienceId, classCode: ownClass.code, guardianIds };
 };
 
-export const openRosters = (): Rosters => {
+/** Opens the rosters of one school with all its classes and groups. */
+export const openRosters = (audiences: readonly KnownAudience[]): Rosters => {
+  const classes = new Map(audiences.filter(({ kind }) => kind === "class").map((one) => [one.code, one.audienceId]));
   const drafts = new Map<AudienceId, Draft>();
   const draftOf = (audienceId: AudienceId): Draft => {
     const draft = drafts.get(audienceId) ?? { pupils: [], headTeacherIds: [] };
@@ -44,16 +44,17 @@ export const openRosters = (): Rosters => {
         for (const { audienceId } of person.pupil?.audiences ?? []) draftOf(audienceId).pupils.push(pupil);
       for (const audienceId of person.staff?.headTeacherOf ?? []) draftOf(audienceId).headTeacherIds.push(personId);
     },
-    rosterOf: ({ audiences }, { classCodes, ...audience }) => {
+    rosterOf: ({ classCodes, ...audience }) => {
       const { pupils, headTeacherIds } = draftOf(audience.audienceId);
-      const declared = classCodes.flatMap((code) => audiences.get(`class ${code}`) ?? []);
-      const classes = new Map([
-        ...declared.map(({ audienceId, code }) => [audienceId, code] as const),
-        ...pupils.map(({ classId, classCode }) => [classId, classCode] as const),
-      ]);
+      const drawnOn = new Map<AudienceId, string>();
+      for (const code of classCodes) {
+        const audienceId = classes.get(code);
+        if (audienceId !== undefined) drawnOn.set(audienceId, code);
+      }
+      for (const { classId, classCode } of pupils) drawnOn.set(classId, classCode);
       return {
         audience,
-        classes: [...classes]
+        classes: [...drawnOn]
           .map(([audienceId, code]) => ({ audienceId, code }))
           .sort((a, b) => (a.code < b.code ? -1 : 1)),
         headTeacherIds: headTeacherIds.sort(),

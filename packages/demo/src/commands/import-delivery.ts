@@ -18,7 +18,8 @@ export const importDelivery = async (operator: DemoClient, paths: readonly strin
   const sizes = await Promise.all(
     paths.map(async (path) => ({ name: basename(path), bytes: (await stat(path)).size })),
   );
-  const { importId, uploads } = await operator.directory.createImport({ body: { kind: "aaf", files: sizes } });
+  const body = { kind: "aaf", files: sizes, autoApprove: true } as const;
+  const { importId, uploads } = await operator.directory.createImport({ body });
   for (const { name, url } of uploads) {
     const path = paths.find((candidate) => basename(candidate) === name);
     if (path === undefined) throw new Error(`no file named ${name}`);
@@ -28,7 +29,8 @@ export const importDelivery = async (operator: DemoClient, paths: readonly strin
   await operator.directory.startImport({ params: { importId } });
   for (;;) {
     const { state, message } = await operator.directory.readImport({ params: { importId } });
-    if (["done", "refused", "failed"].includes(state)) return { state, message: message ?? state, importId };
+    if (["done", "refused", "failed", "awaiting-approval"].includes(state))
+      return { state, message: message ?? state, importId };
     await delay(250);
   }
 };

@@ -1,3 +1,4 @@
+import { FormatFault } from "../fault.ts";
 import type { LineProblem, Mapped } from "../problem.ts";
 import type { DeliveredFile, Read, Statement } from "../statement.ts";
 import { openArchives } from "../zip/open-archives.ts";
@@ -20,7 +21,7 @@ export type Translate = (entry: AafEntry) => AafEntry;
  * labels, adults, pupils, staff. People of schools outside the delivery are told as problems (pupils) or passed over (staff).
  *
  * @param academy code for a delivery whose schools do not say theirs.
- * @throws FormatFault of `readAaf` and `openArchives`.
+ * @throws FormatFault of `readAaf` and `openArchives`; `wrong-format` for a record of another category than the file's name says.
  */
 export async function* readAafStatements(
   files: readonly DeliveredFile[],
@@ -30,7 +31,9 @@ export async function* readAafStatements(
   const ordered = inOrder(await openArchives(files));
   const schools = await schoolsOf(ordered, academy, translate);
   for (const file of ordered) {
+    const category = parseAafFileName(file.name)?.category;
     for await (const entry of readAaf(file.open(), file.name)) {
+      if (category !== undefined && entry.category !== category) throw renamed(entry);
       if (entry.operation === "add") yield* statementsOf(translate(entry), schools);
       else yield { problem: notAnAddition(entry) };
     }
@@ -96,6 +99,11 @@ function read<Value>(
 
 function labelOf(of: "subject" | "mef", code: string, label: string): Statement {
   return { kind: "label", of, code, label };
+}
+
+function renamed({ file, line, category }: AafEntry): FormatFault {
+  const message = `Le fichier contient une fiche « ${category} », ce que son nom n’annonce pas. Vérifiez qu’il n’a pas été renommé.`;
+  return new FormatFault("wrong-format", file, line, message);
 }
 
 function notAnAddition({ file, line, operation }: AafEntry): LineProblem {

@@ -5,6 +5,9 @@ import type { DeliveredFile } from "../statement.ts";
 /** Bytes of all the files of one archive, once inflated: forty times the largest export of a school seen. */
 export const maxInflatedBytes = 256 * 1024 * 1024;
 export const maxArchivedFiles = 100;
+/** Text of schools is inflated 10 to 40 times; a bomb, a thousand. Counted from the first mebibyte on. */
+const maxRatio = 200;
+const ratioFrom = 1024 * 1024;
 /** What is inflated at once: deflate gives at most 1,032 bytes for one. */
 const pieceBytes = 4 * 1024;
 
@@ -12,45 +15,48 @@ const pieceBytes = 4 * 1024;
  * The files of a delivery, those of its `.zip` archives taken out, in the order of the archives. Nothing is kept in memory: opening
  * a file of an archive inflates the archive again.
  *
- * @throws FormatFault `archive`: not a ZIP, cut, encrypted, more than {@link maxArchivedFiles} files, more than
- * {@link maxInflatedBytes} once inflated, whatever sizes it declares.
+ * @throws FormatFault `archive`: not a ZIP, cut, encrypted, more than {@link maxArchivedFiles} files, more than `limit` bytes or two
+ * hundred times its size once inflated, whatever sizes it declares.
  */
-export async function openArchives(files: readonly DeliveredFile[]): Promise<readonly DeliveredFile[]> {
+export async function openArchives(
+  files: readonly DeliveredFile[],
+  limit = maxInflatedBytes,
+): Promise<readonly DeliveredFile[]> {
   const opened: DeliveredFile[] = [];
   for (const file of files) {
     if (!file.name.toLowerCase().endsWith(".zip")) {
       opened.push(file);
       continue;
     }
-    for (const entry of await entriesOf(file)) {
-      opened.push({ name: baseName(entry), open: () => inflate(file, entry) });
+    for (const entry of await entriesOf(file, limit)) {
+      opened.push({ name: baseName(entry), open: () => inflate(file, { limit, wanted: entry }) });
     }
   }
   return opened;
 }
 
-async function entriesOf(file: DeliveredFile): Promise<readonly string[]> {
+async function entriesOf(file: DeliveredFile, limit: number): Promise<readonly string[]> {
   const entries: string[] = [];
-  for await (const _ of inflate(file, undefined, (name) => entries.push(name)));
+  for await (const _ of inflate(file, { limit, found: (name) => entries.push(name) }));
   if (entries.length === 0) refuse(file, "ne contient aucun fichier : ce n’est pas un ZIP, ou il est vide");
   return entries.filter((entry) => !entry.endsWith("/"));
 }
 
 async function* inflate(
   archive: DeliveredFile,
-  wanted: string | undefined,
-  found: (name: string) => void = () => undefined,
+  { limit, wanted, found }: { limit: number; wanted?: string; found?: (name: string) => void },
 ): AsyncGenerator<Uint8Array> {
   const told: Uint8Array[] = [];
-  const state = { inflated: 0, files: 0 };
+  const state = { read: 0, inflated: 0, files: 0 };
   const unzip = new Unzip((entry) => {
     state.files += 1;
-    found(entry.name);
+    found?.(entry.name);
     if (state.files > maxArchivedFiles) refuse(archive, `contient plus de ${maxArchivedFiles} fichiers`);
     entry.ondata = (error, bytes) => {
       if (error) throw error;
       state.inflated += bytes.length;
-      if (state.inflated > maxInflatedBytes) refuse(archive, "dépasse 256 Mio une fois décompressée");
+      const bomb = state.inflated > ratioFrom && state.inflated > maxRatio * state.read;
+      if (bomb || state.inflated > limit) refuse(archive, "devient démesurée une fois décompressée");
       if (entry.name === wanted) told.push(bytes);
     };
     entry.start();
@@ -58,7 +64,9 @@ async function* inflate(
   unzip.register(UnzipInflate);
   for await (const chunk of archive.open()) {
     for (let at = 0; at < chunk.length; at += pieceBytes) {
-      attempt(archive, () => unzip.push(chunk.subarray(at, at + pieceBytes)));
+      const piece = chunk.subarray(at, at + pieceBytes);
+      state.read += piece.length;
+      attempt(archive, () => unzip.push(piece));
       yield* told.splice(0);
     }
   }

@@ -24,9 +24,10 @@ const levelsOf = ({ person }: Present, uai: string, degree: Degree) => {
 
 const personOf = (one: Present, uai: string, degree: Degree): GarPerson => ({
   id: garIdOf(one.id),
-  profiles: (isPupil(one) ? (["pupil"] as const) : staffRoles(one))
-    .flatMap((role) => (role in NATIONAL_PROFILES ? [role as keyof typeof NATIONAL_PROFILES] : []))
-    .map((role) => ({ uai, profile: NATIONAL_PROFILES[role].name })),
+  profiles: (isPupil(one) ? (["pupil"] as const) : staffRoles(one)).map((role) => ({
+    uai,
+    profile: NATIONAL_PROFILES[role].name,
+  })),
   ...registerNames(one.person),
   givenName: one.person.givenName,
   otherGivenNames: one.person.otherGivenNames,

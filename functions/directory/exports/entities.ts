@@ -5,10 +5,10 @@ import { item } from "dynamodb-toolbox/schema/item";
 import { number } from "dynamodb-toolbox/schema/number";
 import { string } from "dynamodb-toolbox/schema/string";
 import type { GarSettings } from "../exports-contract.ts";
-import type { ExportJob, Owner } from "./export-job.ts";
+import type { ExportJob } from "./export-job.ts";
 
 /** The files of one owner in one year: rare and small, so that one partition holds them, in the order they were asked for. */
-export const exportsPartition = (owner: Owner, schoolYear: number): string =>
+export const exportsPartition = (owner: string, schoolYear: number): string =>
   owner === "territory" ? `TERRITORY#${schoolYear}#EXPORTS` : schoolKey(owner, schoolYear, "EXPORTS", "ASKED");
 
 export const exportEntity = (table: OpenTable) =>
@@ -25,7 +25,7 @@ export const exportEntity = (table: OpenTable) =>
       version: number(),
       ttl: number(),
     }),
-    computeKey: ({ owner, schoolYear, exportId }: { owner: Owner; schoolYear: number; exportId: string }) => ({
+    computeKey: ({ owner, schoolYear, exportId }: { owner: string; schoolYear: number; exportId: string }) => ({
       pk: exportsPartition(owner, schoolYear),
       sk: `EXPORT#${exportId}`,
     }),

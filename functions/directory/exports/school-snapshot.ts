@@ -1,4 +1,5 @@
-import type { PersonId, Role, SchoolId } from "@preau/contract";
+import type { PersonId, SchoolId } from "@preau/contract";
+import { STAFF } from "../audience-contract.ts";
 import type { Person } from "../person.ts";
 import type { School } from "../school.ts";
 import type { DirectoryStore } from "../store.ts";
@@ -48,6 +49,8 @@ export const readSnapshot = async (
 
 export const isPupil = ({ person }: Present): boolean => person.pupil !== undefined;
 
+type StaffRole = (typeof STAFF)[number];
+
 /** The roles somebody holds as staff. */
-export const staffRoles = ({ person }: Present): readonly Exclude<Role, "pupil" | "guardian" | "operator">[] =>
-  person.roles.filter((role) => role !== "pupil" && role !== "guardian" && role !== "operator");
+export const staffRoles = ({ person }: Present): readonly StaffRole[] =>
+  STAFF.filter((role) => person.roles.includes(role));

@@ -1,6 +1,9 @@
 import * as z from "zod";
 
-/** Roles a person may hold in a school; `operator` runs a territory and belongs to no school. */
+/**
+ * Roles a person may hold in a school. Two stand above the schools: `operator` runs a territory, `authority` works for a region, a
+ * department or a commune.
+ */
 export const ROLES = [
   "pupil",
   "guardian",
@@ -11,7 +14,11 @@ export const ROLES = [
   "head",
   "office",
   "operator",
+  "authority",
 ] as const;
+
+/** Held under `territory` in place of a UAI. */
+export const ABOVE_SCHOOLS = ["operator", "authority"] as const satisfies readonly Role[];
 
 export type Role = (typeof ROLES)[number];
 export const Role = z

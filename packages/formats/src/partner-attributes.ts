@@ -33,7 +33,9 @@ const given = (values: readonly (string | undefined)[]): readonly string[] =>
   unique(values.filter((value): value is string => value !== undefined && value !== ""));
 
 const profilesOf = (facts: readonly PersonFacts[]) =>
-  facts.flatMap(({ roles }) => roles.flatMap((role) => (role === "operator" ? [] : NATIONAL_PROFILES[role])));
+  facts.flatMap(({ roles }) =>
+    roles.flatMap((role) => (role === "operator" || role === "authority" ? [] : NATIONAL_PROFILES[role])),
+  );
 
 /** `2013-04-09` → `09/04/2013`. */
 const frenchDate = (day: string): string => day.split("-").reverse().join("/");

@@ -45,6 +45,7 @@ const POPULATION: Readonly<Record<Role, Population | undefined>> = {
   head: "personnel",
   office: "personnel",
   operator: undefined,
+  authority: undefined,
 };
 
 /** What somebody is in the school: several for who has several functions, none for who has left. */

@@ -1,4 +1,5 @@
 import { accountIdOf } from "@preau/contract/derive-id";
+import { readCapacity, resetCapacity } from "@preau/store";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { peopleChangedV1 } from "../../../events/people-changed.v1.ts";
 import type { Browser } from "../../identity/testing/browser.ts";
@@ -368,5 +369,35 @@ describe("signing out", () => {
     const { location } = await other.send("GET", "/cas/logout");
     await me.send("GET", `/cas/signed-out?state=${new URL(location).searchParams.get("state")}`);
     expect(world.posted).toEqual([]);
+  });
+});
+
+describe("the price of a service entered", () => {
+  const spent = async <T>(step: () => Promise<T>) => {
+    resetCapacity();
+    const result = await step();
+    const { rru, wru } = readCapacity();
+    return { result, rru, wru };
+  };
+
+  it("is 1 RRU and 1 WRU to send the browser to the issuer, 2 RRU and 2 WRU to validate a ticket of two schools", async () => {
+    const begun = await spent(() => me.send("GET", loginFor(home)));
+    expect(begun).toMatchObject({ rru: 1, wru: 1 });
+    const ticket = await ticketFor(me, home);
+    expect(await spent(() => validate(me, home, ticket))).toMatchObject({ rru: 2, wru: 2 });
+  });
+
+  it("is 4.5 RRU and 3 WRU to give the ticket, of which 2.5 and 1 for the exchange of the issuer's code", async () => {
+    await ticketFor(me, home);
+    world.clock.ahead = 10;
+    const begun = await me.send("GET", loginFor(home));
+    const back = await me.send("GET", begun.location);
+    const code = await spent(() => me.send("GET", back.location));
+    expect(code.result.location).toContain("ticket=ST-");
+    expect([code.rru, code.wru]).toEqual([4.5, 3]);
+  });
+
+  it("is a read of one address for a service nobody declared", async () => {
+    expect(await spent(() => me.send("GET", loginFor("https://inconnu.example/")))).toMatchObject({ rru: 0.5, wru: 0 });
   });
 });

@@ -1,6 +1,6 @@
 import { schoolTimeOf, schoolYearOf } from "@preau/calendar";
 import type { SchoolId } from "@preau/contract";
-import { partnerAttributes, knownAs, type PersonFacts, type Told } from "@preau/formats/partner-attributes";
+import { knownAs, type PersonFacts, partnerAttributes, type Told } from "@preau/formats/partner-attributes";
 import { log } from "@preau/runtime";
 import { readServiceUrl } from "../service-url.ts";
 import type { Failure } from "./answer.ts";

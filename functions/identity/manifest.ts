@@ -62,6 +62,11 @@ export const identity = capability({
       memoryMiB: 1024,
       timeoutSeconds: 10,
     },
+    federationOidc: {
+      issuerRoutes: ["GET /sign-in/{uid}/franceconnect", "GET /federation/franceconnect/callback"],
+      table: ["GetItem", "Query", "PutItem", "UpdateItem"],
+      timeoutSeconds: 20,
+    },
     continueSignIn: {
       issuerRoutes: ["GET /sign-in/{uid}/continue/{ticket}", "POST /sign-in/{uid}/continue/{ticket}"],
       table: ["GetItem", "Query", "PutItem", "UpdateItem"],

@@ -91,7 +91,11 @@ const proved = async (way: Way, form: URLSearchParams | undefined, deps: Continu
   if (account !== undefined && standsSince(account, deps.now())) return accept(way, account.accountId, deps);
 
   const asked = { path: request.rawPath, signInPath: `/sign-in/${interaction.uid}` };
-  if (form === undefined) return pageReply(200, proofPage(asked), interaction.formTargets);
+  if (form === undefined) {
+    const [likely, ...others] = await findCandidates(identity, deps);
+    const { login } = others.length === 0 ? (likely?.account ?? {}) : {};
+    return pageReply(200, proofPage({ ...asked, ...(login && { login }) }), interaction.formTargets);
+  }
   const login = typedLogin(form.get("login") ?? "");
   const password = (form.get("password") ?? "").slice(0, 200);
   const checked = await checkPassword({ login, password, deviceId: deviceIdOf(request, deps) }, deps);

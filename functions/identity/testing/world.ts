@@ -7,6 +7,7 @@ import { openTickets } from "../activation/ticket.ts";
 import { configureFederation } from "../federation/configure-federation.ts";
 import { continueSignIn } from "../federation/continue-sign-in.ts";
 import { makeServiceKey } from "../federation/make-service-key.ts";
+import { openFranceConnect } from "../federation/open-france-connect.ts";
 import { openSaml } from "../federation/open-saml.ts";
 import { keepAccounts } from "../keep-accounts.ts";
 import { identity } from "../manifest.ts";
@@ -58,16 +59,19 @@ export const openWorld = async (issuerUrl = ISSUER) => {
   const shared = { records, accounts, logins, links, finders, cookieKeys, partners, now };
   const devices = openDevices(table, now);
   const clients = openRegisteredClients(table);
-  const issuer = openIssuer({
-    ...shared,
-    devices,
-    clients,
-    blocks: async () => (await switchboard.read("BLOCKS")).filter(({ until }) => until > now()),
-    issuerUrl,
-    portalUrl: PORTAL,
-    rotation: openRotation(openRefreshRecords(table, now), now),
-    signingKeys: signingRing(table, now),
-  });
+  const coldIssuer = () =>
+    openIssuer({
+      ...shared,
+      devices,
+      clients,
+      blocks: async () => (await switchboard.read("BLOCKS")).filter(({ until }) => until > now()),
+      issuerUrl,
+      portalUrl: PORTAL,
+      rotation: openRotation(openRefreshRecords(table, now), now),
+      cookieKeys: cookieRing(table, now),
+      signingKeys: signingRing(table, now),
+    });
+  let issuer = coldIssuer();
   const door = {
     ...shared,
     attempts,
@@ -102,9 +106,10 @@ export const openWorld = async (issuerUrl = ISSUER) => {
     portalUrl: PORTAL,
   };
   const find = gateway({
-    issuer,
+    issuer: (request) => issuer(request),
     signIn: (request) => signIn(request, door),
     federationSaml: openSaml(federation),
+    federationOidc: openFranceConnect(federation),
     continueSignIn: (request) => continueSignIn(request, federation),
     activate: (request) =>
       request.rawPath.endsWith("/forgotten") ? forgotten(request, entering) : activate(request, entering),
@@ -115,6 +120,10 @@ export const openWorld = async (issuerUrl = ISSUER) => {
   };
   return {
     table,
+    /** A deployment: a new environment, on the same table. */
+    deploy: (): void => {
+      issuer = coldIssuer();
+    },
     switchboardTable,
     switchboard,
     devices,

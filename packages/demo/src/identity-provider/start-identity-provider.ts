@@ -1,10 +1,13 @@
 import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { CertifiedKey } from "@preau/runtime/self-signed-certificate";
-import type { Player } from "./cast.ts";
-import { choicePage, formPage, textPage } from "./pages.ts";
-import { type CheckedRequest, openSamlDesk } from "./saml-desk.ts";
+import type { Desk, Player } from "./cast.ts";
+import { openFranceConnectDesk } from "./france-connect-desk.ts";
+import { choicePage, DESKS, formPage, textPage } from "./pages.ts";
+import { openSamlDesk } from "./saml-desk.ts";
 
 export interface IdentityProviderSpec {
+  /** 0 takes any free port. */
   readonly port: number;
   readonly key: CertifiedKey;
   readonly cast: readonly Player[];
@@ -12,55 +15,78 @@ export interface IdentityProviderSpec {
   readonly serviceMetadataUrl: string;
 }
 
-type Page = { readonly status?: number; readonly type?: string; readonly text: string };
+interface Answer {
+  readonly status?: number;
+  readonly type?: string;
+  readonly text?: string;
+  readonly location?: string;
+}
 
-const SAML_DESKS = ["educonnect", "agents"] as const;
-type SamlDesk = (typeof SAML_DESKS)[number];
+const page = (text: string, status = 200): Answer => ({ status, text });
+const json = (body: unknown): Answer => ({ type: "application/json", text: JSON.stringify(body) });
+const nowhere = (): Answer => page(textPage("Page inconnue", "Revenez à Préau et recommencez."), 404);
 
 const formOf = async (message: IncomingMessage): Promise<URLSearchParams> =>
   new URLSearchParams(Buffer.concat(await message.toArray()).toString("utf8"));
 
-/** Plays ÉduConnect and the agents' desk on this machine, for browsers and tests; loopback only. */
+/** Plays ÉduConnect, the agents' desk and FranceConnect on this machine, for browsers and tests; loopback only. */
 export const startIdentityProvider = async ({ port, key, cast, serviceMetadataUrl }: IdentityProviderSpec) => {
-  const url = `http://localhost:${port}`;
-  const desks = new Map(SAML_DESKS.map((name) => [name, openSamlDesk(`${url}/${name}`, key)]));
-  const serviceMetadata = async (): Promise<string> => (await fetch(serviceMetadataUrl)).text();
-
-  const ask = async (name: SamlDesk, target: URL): Promise<Page> => {
-    const request = await desks.get(name)?.read(target, await serviceMetadata());
-    return { text: choicePage(name, cast, JSON.stringify(request)) };
-  };
-  const answer = async (name: SamlDesk, message: IncomingMessage): Promise<Page> => {
-    const form = await formOf(message);
-    const request: CheckedRequest = JSON.parse(form.get("request") ?? "{}");
-    const player = cast.find(({ id, desk }) => desk === name && id === form.get("player"));
-    const desk = desks.get(name);
-    if (player === undefined || desk === undefined) return { status: 404, text: textPage("Personne inconnue", "") };
-    const SAMLResponse = await desk.answer(request, player, await serviceMetadata());
-    return { text: formPage(request.acsUrl, { SAMLResponse, RelayState: request.relayState }) };
-  };
-  const reply = async (message: IncomingMessage): Promise<Page> => {
-    const target = new URL(message.url ?? "/", url);
-    const [, name, step] = target.pathname.split("/");
-    const desk = SAML_DESKS.find((one) => one === name);
-    if (desk === undefined) return { status: 404, text: textPage("Page inconnue", "") };
-    if (step === "metadata") return { type: "application/samlmetadata+xml", text: desks.get(desk)?.metadata() ?? "" };
-    if (step === "sso") return ask(desk, target);
-    if (step === "answer" && message.method === "POST") return answer(desk, message);
-    return { status: 404, text: textPage("Page inconnue", "") };
-  };
-
+  let reply: (message: IncomingMessage) => Promise<Answer> = async () => nowhere();
   const server = createServer((message, response) => {
     reply(message)
-      .catch((error: unknown): Page => ({ status: 400, text: textPage("Demande refusée", String(error)) }))
-      .then(({ status = 200, type = "text/html; charset=utf-8", text }) => {
-        response.writeHead(status, { "content-type": type, "cache-control": "no-store" }).end(text);
+      .catch((error: unknown) => page(textPage("Demande refusée", String(error)), 400))
+      .then(({ status = 200, type = "text/html; charset=utf-8", text = "", location }) => {
+        const headers = { "content-type": type, "cache-control": "no-store", ...(location && { location }) };
+        response.writeHead(location === undefined ? status : 303, headers).end(text);
       });
   });
   await new Promise<void>((done, fail) => server.once("error", fail).listen(port, "localhost", done));
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+
+  const saml = {
+    educonnect: openSamlDesk(`${url}/educonnect`, key),
+    agents: openSamlDesk(`${url}/agents`, key),
+  } as const;
+  const franceConnect = openFranceConnectDesk(`${url}/franceconnect`, key);
+  const serviceMetadata = async (): Promise<string> => (await fetch(serviceMetadataUrl)).text();
+
+  /** Somebody was chosen: the browser takes the answer back. */
+  const answer = async (desk: Desk, form: URLSearchParams): Promise<Answer> => {
+    const player = cast.find((one) => one.desk === desk && one.id === form.get("player"));
+    if (player === undefined) return nowhere();
+    const request = JSON.parse(form.get("request") ?? "{}");
+    if (desk === "franceconnect") return { location: franceConnect.grant(request, player) };
+    const SAMLResponse = await saml[desk].answer(request, player, await serviceMetadata());
+    return page(formPage(request.acsUrl, { SAMLResponse, RelayState: request.relayState }));
+  };
+  const ask = (desk: Desk, request: object): Answer => page(choicePage(desk, cast, JSON.stringify(request)));
+
+  reply = async (message) => {
+    const target = new URL(message.url ?? "/", url);
+    const [, name = "", ...rest] = target.pathname.split("/");
+    const desk = (Object.keys(DESKS) as Desk[]).find((one) => one === name);
+    const step = `${message.method} ${rest.join("/")}`;
+    if (desk === undefined) return nowhere();
+    if (step === "POST answer") return answer(desk, await formOf(message));
+    if (desk !== "franceconnect") {
+      if (step === "GET sso") return ask(desk, await saml[desk].read(target, await serviceMetadata()));
+      return step === "GET metadata"
+        ? { type: "application/samlmetadata+xml", text: saml[desk].metadata() }
+        : nowhere();
+    }
+    if (step === "GET .well-known/openid-configuration") return json(franceConnect.discovery());
+    if (step === "GET jwks") return json(franceConnect.keys());
+    if (step === "GET authorize") return ask(desk, franceConnect.read(target));
+    if (step === "GET end") return { location: target.searchParams.get("post_logout_redirect_uri") ?? url };
+    const token = step === "POST token" ? await franceConnect.exchange(await formOf(message)) : undefined;
+    if (token !== undefined) return json(token);
+    const claims = step === "GET userinfo" && (await franceConnect.identity(message.headers.authorization ?? ""));
+    if (claims) return { type: "application/jwt", text: claims };
+    return step === "POST token" ? { ...json({ error: "invalid_grant" }), status: 400 } : nowhere();
+  };
   return {
     url,
-    metadata: (name: SamlDesk): string => desks.get(name)?.metadata() ?? "",
+    metadata: (desk: keyof typeof saml): string => saml[desk].metadata(),
     close: () =>
       new Promise<void>((done) => {
         server.close(() => done());
@@ -68,3 +94,5 @@ export const startIdentityProvider = async ({ port, key, cast, serviceMetadataUr
       }),
   };
 };
+
+export type LocalIdentityProvider = Awaited<ReturnType<typeof startIdentityProvider>>;

@@ -1,9 +1,9 @@
 import { PersonId, SchoolId } from "@preau/contract";
-import { createLocalJWKSet, jwtVerify } from "jose";
+import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from "jose";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { enter, redeem, refresh, request, signedIn } from "./testing/application.ts";
 import type { Browser } from "./testing/browser.ts";
-import { ISSUER, LEILA, OPERATOR, openWorld, SOLENE, type World } from "./testing/world.ts";
+import { ISSUER, LEILA, OPERATOR, openWorld, PORTAL, SOLENE, type World } from "./testing/world.ts";
 
 const DAY = 86_400;
 let world: World;
@@ -107,6 +107,30 @@ describe("a code", () => {
   });
 });
 
+describe("a deployment and a change of keys", () => {
+  it("sign nobody out: a cold issuer goes on with what the last one left, and new tokens are signed with the new key", async () => {
+    const term = await openWorld();
+    await term.setPasswords(SOLENE);
+    const phone = term.newBrowser();
+    const portal = () => request("preau-web", `${PORTAL}/callback`);
+    let tokens = await signedIn(phone, portal());
+    const kidOf = (token: string) => decodeProtectedHeader(token).kid;
+    const kids = new Set([kidOf(tokens.access_token)]);
+    const opensAgain = async () => (await phone.send("GET", portal().authorize)).location.includes("code=");
+    term.deploy();
+    expect(await opensAgain()).toBe(true);
+    for (const day of [89, 91, 93]) {
+      term.clock.ahead = day * DAY;
+      term.deploy();
+      tokens = await refresh(phone, tokens.refresh_token, "preau-web");
+      const { keys } = JSON.parse((await phone.send("GET", "/jwks")).body);
+      expect(keys.map(({ kid }: { kid: string }) => kid)).toContain(kidOf(tokens.access_token));
+      kids.add(kidOf(tokens.access_token));
+    }
+    expect([tokens.status, kids.size]).toEqual([200, 2]);
+  });
+});
+
 describe("a refresh token", () => {
   it("is replaced at each use", async () => {
     const first = await signedIn(me);
@@ -169,19 +193,20 @@ describe("a refresh token", () => {
   });
 
   it("is over ninety days after its last use, and four hundred days after the password whatever its uses", async () => {
-    const { refresh_token } = await signedIn(me);
-    world.clock.ahead = 91 * DAY;
-    expect(await refresh(me, refresh_token)).toMatchObject({ status: 400, error: "invalid_grant" });
-    world.clock.ahead = 0;
-    let token = refresh_token;
-    for (let day = 0; day < 400; day += 80) {
-      world.clock.ahead = day * DAY;
-      const answer = await refresh(me, token);
+    const later = await openWorld();
+    await later.setPasswords(SOLENE);
+    const phone = later.newBrowser();
+    const unused = await signedIn(phone);
+    let { refresh_token: token } = await signedIn(later.newBrowser());
+    for (let day = 80; day < 400; day += 80) {
+      later.clock.ahead = day * DAY;
+      const answer = await refresh(phone, token);
       expect(answer.status, `after ${day} days`).toBe(200);
       token = answer.refresh_token;
+      if (day > 90) expect(await refresh(phone, unused.refresh_token)).toMatchObject({ error: "invalid_grant" });
     }
-    world.clock.ahead = 401 * DAY;
-    expect(await refresh(me, token)).toMatchObject({ status: 400, error: "invalid_grant" });
+    later.clock.ahead = 401 * DAY;
+    expect(await refresh(phone, token)).toMatchObject({ status: 400, error: "invalid_grant" });
   });
 
   it("of one application is refused to another", async () => {

@@ -8,7 +8,7 @@ export interface SchoolYears {
   readonly prepared?: number | undefined;
   /** The last switch, or the undoing of it: what accounts are told is dated by it. */
   readonly moved?:
-    | { readonly from: number; readonly to: number; readonly at: string; readonly undone: boolean }
+    | { readonly from: number; readonly to: number; readonly at: string; readonly undoes?: string | undefined }
     | undefined;
   /** Who did what, the latest last. */
   readonly history: readonly {
@@ -45,7 +45,9 @@ interface Step {
 
 /** Until when the last switch may be undone; undefined when there is none to undo. */
 export const undoUntil = ({ moved, current }: SchoolYears): Date | undefined =>
-  moved === undefined || moved.undone || moved.to !== current ? undefined : new Date(Date.parse(moved.at) + UNDO_MS);
+  moved === undefined || moved.undoes !== undefined || moved.to !== current
+    ? undefined
+    : new Date(Date.parse(moved.at) + UNDO_MS);
 
 const moves: Readonly<
   Record<YearCommand, (years: SchoolYears, step: Step) => Partial<SchoolYears> | YearProblem | "already">
@@ -57,18 +59,18 @@ const moves: Readonly<
   switch: ({ current, prepared }, { schoolYear, at }) => {
     if (current === schoolYear) return "already";
     if (prepared !== schoolYear) return "year-not-prepared";
-    const moved = { from: current, to: schoolYear, at: at.toISOString(), undone: false };
+    const moved = { from: current, to: schoolYear, at: at.toISOString() };
     return { current: schoolYear, prepared: undefined, moved };
   },
   undo: (years, { schoolYear, at }) => {
     const { moved, current } = years;
-    if (moved?.undone && moved.from === schoolYear && current === schoolYear - 1) return "already";
+    if (moved?.undoes !== undefined && moved.from === schoolYear && current === schoolYear - 1) return "already";
     const until = undoUntil(years);
     if (until === undefined || moved === undefined || moved.to !== schoolYear || at > until) return "too-late-to-undo";
     return {
       current: moved.from,
       prepared: schoolYear,
-      moved: { from: schoolYear, to: moved.from, at: at.toISOString(), undone: true },
+      moved: { from: schoolYear, to: moved.from, at: at.toISOString(), undoes: moved.at },
     };
   },
 };

@@ -12,8 +12,8 @@ interface Image {
   readonly schoolYear: number;
   readonly id: string;
   readonly content: Person;
-  readonly missingSince?: string;
-  readonly hiddenSince?: string;
+  readonly missingSince?: string | undefined;
+  readonly hiddenSince?: string | undefined;
 }
 
 /** What is kept beside a person: nothing to be found of somebody whose account is closed, but their line among those who left. */

@@ -3,8 +3,10 @@ import { digest } from "@preau/contract/derive-id";
 import { baseVariables, now, readEnvironment } from "@preau/runtime";
 import { openReplies, openTable } from "@preau/store";
 import * as z from "zod";
+import { calendarYear } from "../current-year.ts";
 import type { ExportId } from "../exports-contract.ts";
 import { openObjects } from "../objects.ts";
+import { openYearsStore } from "../school-year/years-store.ts";
 import { openDirectoryStore } from "../store.ts";
 import { openExportStore } from "./export-store.ts";
 
@@ -33,6 +35,7 @@ export const makeDeps = () => {
     replies: openReplies(table),
     store: openDirectoryStore(table),
     exports: openExportStore(table),
+    years: openYearsStore(table, { now, calendarYear }),
     objects: openObjects(environment),
   };
 };

@@ -3,10 +3,12 @@ import type { Operation } from "@preau/runtime";
 import type { directoryContract } from "../contract.ts";
 import { currentYear } from "../current-year.ts";
 import type { Objects } from "../objects.ts";
+import type { YearsStore } from "../school-year/years-store.ts";
 import { type ExportJob, exportView } from "./export-job.ts";
 import type { ExportStore } from "./export-store.ts";
 
 interface Deps {
+  readonly years: Pick<YearsStore, "current">;
   readonly exports: Pick<ExportStore, "find">;
   readonly objects: Pick<Objects, "downloadUrl">;
   now(): Date;
@@ -32,7 +34,7 @@ const withDownloads = async (job: ExportJob | undefined, { objects, now }: Deps)
 export const readExport: Operation<typeof directoryContract.routes.readExport, Deps> = async (call, deps) => {
   const { schoolId, exportId } = call.params;
   return withDownloads(
-    await deps.exports.find({ owner: schoolId, schoolYear: currentYear(deps.now()), exportId }),
+    await deps.exports.find({ owner: schoolId, schoolYear: await deps.years.current(schoolId), exportId }),
     deps,
   );
 };

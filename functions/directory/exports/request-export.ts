@@ -1,12 +1,13 @@
 import { problem } from "@preau/contract";
 import type { Operation } from "@preau/runtime";
 import type { directoryContract } from "../contract.ts";
-import { currentYear } from "../current-year.ts";
 import type { ExportId } from "../exports-contract.ts";
+import type { YearsStore } from "../school-year/years-store.ts";
 import { type ExportJob, exportView } from "./export-job.ts";
 import type { ExportStore } from "./export-store.ts";
 
 interface Deps {
+  readonly years: Pick<YearsStore, "current">;
   readonly exports: Pick<ExportStore, "create" | "garSettings">;
   newExportId(now: Date): ExportId;
   now(): Date;
@@ -21,7 +22,7 @@ export const requestExport: Operation<typeof directoryContract.routes.requestExp
   const job: ExportJob = {
     exportId: deps.newExportId(now),
     owner: schoolId,
-    schoolYear: currentYear(now),
+    schoolYear: await deps.years.current(schoolId),
     kind,
     contacts: kind === "directory-csv" && contacts,
     state: "queued",

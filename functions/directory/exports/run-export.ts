@@ -5,6 +5,7 @@ import { LostRace } from "@preau/store";
 import type { exportRequestedV1 } from "../../../events/export-requested.v1.ts";
 import type { ExportId } from "../exports-contract.ts";
 import type { Objects } from "../objects.ts";
+import type { YearsStore } from "../school-year/years-store.ts";
 import type { DirectoryStore } from "../store.ts";
 import type { ExportJob, Owner } from "./export-job.ts";
 import type { ExportStore } from "./export-store.ts";
@@ -14,6 +15,7 @@ import { writeFiles } from "./write-files.ts";
 interface Deps {
   readonly exports: Pick<ExportStore, "find" | "move" | "garSettings">;
   readonly store: Pick<DirectoryStore, "find" | "findPeople" | "census">;
+  readonly years: Pick<YearsStore, "current">;
   readonly objects: Pick<Objects, "putExport">;
   now(): Date;
 }
@@ -27,12 +29,13 @@ const schoolsOf = (job: ExportJob, enrolled: readonly SchoolId[]): readonly Scho
   return job.kind === "gar" && !enrolled.includes(job.owner) ? [] : [job.owner];
 };
 
-const runJob = async (job: ExportJob, { exports, store, objects, now }: Deps): Promise<void> => {
+const runJob = async (job: ExportJob, { exports, store, years, objects, now }: Deps): Promise<void> => {
   const settings = job.kind === "gar" ? await exports.garSettings() : undefined;
   const today = schoolTimeOf(now()).day;
   const snapshots: SchoolSnapshot[] = [];
   for (const schoolId of schoolsOf(job, settings?.enrolled ?? [])) {
-    const snapshot = await readSnapshot(store, { schoolId, schoolYear: job.schoolYear }, today);
+    const schoolYear = job.owner === "territory" ? await years.current(schoolId) : job.schoolYear;
+    const snapshot = await readSnapshot(store, { schoolId, schoolYear }, today);
     if (snapshot !== undefined) snapshots.push(snapshot);
     log("info", "job-progress", { jobId: job.exportId, schoolId, count: snapshot?.present.length ?? 0 });
   }

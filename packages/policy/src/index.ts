@@ -1,4 +1,5 @@
 export * from "./account.ts";
+export * from "./authority.ts";
 export * from "./block.ts";
 export * from "./family.ts";
 export * from "./lesson.ts";

@@ -1,8 +1,14 @@
 import { AudienceId, contract, Day, PersonId, page, Role, route, SchoolId, Version } from "@preau/contract";
 import * as z from "zod";
 import { Audience, Contact, MEMBERS, STAFF } from "./audience-contract.ts";
+import { authorityRoutes } from "./authorities-contract.ts";
 import { exportProblems, exportRoutes } from "./exports-contract.ts";
 import { importProblems, importRoutes } from "./imports-contract.ts";
+import { lifeCycleProblems, lifeCycleRoutes } from "./life-cycle-contract.ts";
+import { peopleRoutes } from "./people-contract.ts";
+import { schoolYearProblems, schoolYearRoutes } from "./school-years-contract.ts";
+import { sectorRoutes } from "./sectors-contract.ts";
+import { visibilityProblems, visibilityRoutes } from "./visibility-contract.ts";
 
 export * from "./audience-contract.ts";
 export * from "./exports-contract.ts";
@@ -189,7 +195,13 @@ const inSchool = z.strictObject({ schoolId: SchoolId });
 export const directoryContract = contract({
   name: "directory",
   title: "Schools, people, classes and groups",
-  problems: { ...importProblems, ...exportProblems },
+  problems: {
+    ...importProblems,
+    ...exportProblems,
+    ...visibilityProblems,
+    ...lifeCycleProblems,
+    ...schoolYearProblems,
+  },
   routes: {
     readMe: route({
       method: "GET",
@@ -236,6 +248,12 @@ export const directoryContract = contract({
       replies: { 200: PupilCard },
     }),
     ...importRoutes,
+    ...peopleRoutes,
+    ...visibilityRoutes,
+    ...sectorRoutes,
+    ...lifeCycleRoutes,
+    ...schoolYearRoutes,
     ...exportRoutes,
+    ...authorityRoutes,
   },
 });

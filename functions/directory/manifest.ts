@@ -2,8 +2,19 @@ import { capability } from "@preau/contract";
 import { exportRequestedV1 } from "../../events/export-requested.v1.ts";
 import { importRequestedV1 } from "../../events/import-requested.v1.ts";
 import { peopleChangedV1 } from "../../events/people-changed.v1.ts";
+import { personErasedV1 } from "../../events/person-erased.v1.ts";
 import { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
+import { sectorsChangedV1 } from "../../events/sectors-changed.v1.ts";
+import { yearMovedV1 } from "../../events/year-moved.v1.ts";
+import { authorityRoutes } from "./authorities-contract.ts";
 import { directoryContract, exportRoutes } from "./contract.ts";
+import { lifeCycleRoutes } from "./life-cycle-contract.ts";
+import { peopleRoutes } from "./people-contract.ts";
+import { schoolYearRoutes } from "./school-years-contract.ts";
+import { sectorRoutes } from "./sectors-contract.ts";
+import { visibilityRoutes } from "./visibility-contract.ts";
+
+const schoolRoutes = { ...peopleRoutes, ...visibilityRoutes, ...sectorRoutes, ...lifeCycleRoutes, ...schoolYearRoutes };
 
 export const directory = capability({
   name: "directory",
@@ -30,6 +41,12 @@ export const directory = capability({
       table: ["GetItem", "Query", "PutItem"],
       bucket: ["read"],
     },
+    authoritiesApi: {
+      routes: Object.keys(authorityRoutes),
+      table: ["GetItem", "BatchGetItem", "Query", "PutItem"],
+      memoryMiB: 512,
+      timeoutSeconds: 29,
+    },
     onExportRequested: {
       consumes: [exportRequestedV1],
       table: ["GetItem", "BatchGetItem", "PutItem"],
@@ -39,10 +56,38 @@ export const directory = capability({
       concurrency: 2,
     },
     sendGar: { schedule: { cron: "30 1 * * ? *" }, table: ["GetItem", "PutItem"], timeoutSeconds: 30 },
+    school: {
+      routes: Object.keys(schoolRoutes),
+      table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
+      timeoutSeconds: 29,
+    },
+    indexer: { follows: ["person", "school"], table: ["BatchWriteItem"], timeoutSeconds: 30 },
+    onYearMoved: {
+      consumes: [yearMovedV1],
+      table: ["GetItem", "BatchGetItem", "BatchWriteItem", "UpdateItem"],
+      timeoutSeconds: 900,
+      concurrency: 2,
+    },
+    lifeCycle: {
+      schedule: { cron: "30 2 * * ? *" },
+      table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+      timeoutSeconds: 900,
+      concurrency: 1,
+    },
+    rebuildNames: { table: ["BatchGetItem", "Query", "BatchWriteItem"], timeoutSeconds: 900, concurrency: 1 },
     publisher: {
+      table: ["BatchGetItem"],
       publishes: {
-        entities: ["person", "roster", "import", "export"],
-        events: [peopleChangedV1, rosterChangedV1, importRequestedV1, exportRequestedV1],
+        entities: ["person", "roster", "import", "export", "announcement", "school-years", "erasure", "setting"],
+        events: [
+          peopleChangedV1,
+          rosterChangedV1,
+          importRequestedV1,
+          exportRequestedV1,
+          yearMovedV1,
+          personErasedV1,
+          sectorsChangedV1,
+        ],
       },
     },
   },

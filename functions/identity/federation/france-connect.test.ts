@@ -44,7 +44,7 @@ beforeAll(async () => {
     port: 0,
     key: await selfSignedCertificate("Essai", new Date()),
     cast: CAST,
-    serviceMetadataUrl: "http://localhost/unused",
+    issuerUrl: "http://127.0.0.1:4010",
   });
   const franceconnect = { source: "franceconnect", issuer: `${desk.url}/franceconnect`, ...FRANCE_CONNECT_CLIENT };
   await federation.world.configureFederation(franceconnect);

@@ -14,7 +14,7 @@ export interface StartOptions {
 }
 
 export const USAGE = `Usage: npm start -- [options]
-  --port N        port of the API (default 8080; the issuer takes the next one)
+  --port N        port of the API (default 8080; the issuer and the played federations take the next two)
   --fresh         erase the data and begin anew
   --aaf DIR       import this AAF delivery instead of the invented schools
   --date D        the school's clock at start, e.g. 2026-11-23T07:55 (default: now; the demo wants a Monday before 08:00)

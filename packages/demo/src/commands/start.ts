@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { type DemoState, readDemoState, writeDemoState } from "./demo-state.ts";
 import { emptyDataDir } from "./empty-data-dir.ts";
 import { loadSchools } from "./load-schools.ts";
+import { startFederations } from "./start-federations.ts";
 import { readStartOptions, type StartOptions, USAGE } from "./start-options.ts";
 import { startServer } from "./start-server.ts";
 import { welcome } from "./welcome.ts";
@@ -47,8 +48,9 @@ const start = async (options: StartOptions): Promise<void> => {
     };
     const state: DemoState = known?.imported ? { ...known, ...server } : await loadSchools(runtime, options, say);
     writeDemoState(options.dataDir, state);
+    const federations = state.invented ? await startFederations(runtime, options) : undefined;
     say("ready");
-    process.stdout.write(welcome(state, options, resolve(options.dataDir)));
+    process.stdout.write(welcome(state, options, resolve(options.dataDir), federations));
   } catch (error) {
     await runtime.stop();
     throw error;

@@ -6,6 +6,7 @@ export const welcome = (
   state: DemoState,
   { schoolTime }: Pick<StartOptions, "schoolTime">,
   dataDir: string,
+  federations?: string,
 ): string => {
   const width = Math.max(...state.people.map(({ login }) => login.length));
   const someone = state.people.find(({ part }) => part === "teacher") ?? state.people[0];
@@ -16,7 +17,7 @@ export const welcome = (
   API            ${state.baseUrl}/v1
   API reference  ${state.baseUrl}/docs   (OpenAPI 3.1: ${state.baseUrl}/openapi.json)
   Sign-in        ${state.issuerUrl}   (first time, with a code: ${state.issuerUrl}/activation)
-  Mail           ${state.inboxUrl}   (nothing leaves this machine)
+${federations === undefined ? "" : `  In a browser   ${federations}   (sign in by ÉduConnect, the agents' desk or FranceConnect, all played here)\n`}  Mail           ${state.inboxUrl}   (nothing leaves this machine)
   School clock   ${schoolTime.day} ${schoolTime.time}
   Data           ${dataDir}   (function logs in logs/)
 

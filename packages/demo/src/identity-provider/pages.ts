@@ -44,5 +44,14 @@ ${Object.entries(fields)
 <script>document.forms[0].submit()</script>`,
   );
 
-export const textPage = (title: string, text: string): string =>
-  page(escaped(title), `<h1>${escaped(title)}</h1><p>${escaped(text)}</p>`);
+/** A page that says something; `more` is markup. */
+export const textPage = (title: string, text: string, more = ""): string =>
+  page(escaped(title), `<h1>${escaped(title)}</h1><p>${escaped(text)}</p>${more}`);
+
+/** Where the browser begins. */
+export const homePage = (): string =>
+  textPage(
+    "Fédérations d’essai",
+    "Cette machine joue ÉduConnect, le guichet agents et FranceConnect. Commencez une connexion, puis choisissez l’un d’eux sur la page de Préau.",
+    '<p><a href="/begin">Se connecter à Préau</a></p>',
+  );

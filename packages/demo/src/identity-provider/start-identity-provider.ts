@@ -3,16 +3,17 @@ import type { AddressInfo } from "node:net";
 import type { CertifiedKey } from "@preau/runtime/self-signed-certificate";
 import type { Desk, Player } from "./cast.ts";
 import { openFranceConnectDesk } from "./france-connect-desk.ts";
-import { choicePage, DESKS, formPage, textPage } from "./pages.ts";
+import { choicePage, DESKS, formPage, homePage, textPage } from "./pages.ts";
 import { openSamlDesk } from "./saml-desk.ts";
+import { openTrial } from "./trial.ts";
 
 export interface IdentityProviderSpec {
   /** 0 takes any free port. */
   readonly port: number;
   readonly key: CertifiedKey;
   readonly cast: readonly Player[];
-  /** Where the service publishes its metadata; asked at each request, for its keys may change. */
-  readonly serviceMetadataUrl: string;
+  /** The service: its metadata is asked for at each request, for its keys may change. */
+  readonly issuerUrl: string;
 }
 
 interface Answer {
@@ -30,7 +31,7 @@ const formOf = async (message: IncomingMessage): Promise<URLSearchParams> =>
   new URLSearchParams(Buffer.concat(await message.toArray()).toString("utf8"));
 
 /** Plays ÉduConnect, the agents' desk and FranceConnect on this machine, for browsers and tests; loopback only. */
-export const startIdentityProvider = async ({ port, key, cast, serviceMetadataUrl }: IdentityProviderSpec) => {
+export const startIdentityProvider = async ({ port, key, cast, issuerUrl }: IdentityProviderSpec) => {
   let reply: (message: IncomingMessage) => Promise<Answer> = async () => nowhere();
   const server = createServer((message, response) => {
     reply(message)
@@ -40,15 +41,19 @@ export const startIdentityProvider = async ({ port, key, cast, serviceMetadataUr
         response.writeHead(location === undefined ? status : 303, headers).end(text);
       });
   });
-  await new Promise<void>((done, fail) => server.once("error", fail).listen(port, "localhost", done));
-  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  await new Promise<void>((done, fail) => server.once("error", fail).listen(port, "127.0.0.1", done));
+  const { port: taken } = server.address() as AddressInfo;
+  const url = `http://localhost:${taken}`;
 
   const saml = {
     educonnect: openSamlDesk(`${url}/educonnect`, key),
     agents: openSamlDesk(`${url}/agents`, key),
   } as const;
   const franceConnect = openFranceConnectDesk(`${url}/franceconnect`, key);
-  const serviceMetadata = async (): Promise<string> => (await fetch(serviceMetadataUrl)).text();
+  // RFC 8252 §7.3: a native application is called back at the address, never at a name.
+  const trial = openTrial(issuerUrl, `http://127.0.0.1:${taken}/callback`);
+  const serviceMetadata = async (): Promise<string> =>
+    (await fetch(new URL("/federation/saml/metadata", issuerUrl))).text();
 
   /** Somebody was chosen: the browser takes the answer back. */
   const answer = async (desk: Desk, form: URLSearchParams): Promise<Answer> => {
@@ -63,6 +68,9 @@ export const startIdentityProvider = async ({ port, key, cast, serviceMetadataUr
 
   reply = async (message) => {
     const target = new URL(message.url ?? "/", url);
+    if (target.pathname === "/") return page(homePage());
+    if (target.pathname === "/begin") return { location: trial.begin() };
+    if (target.pathname === "/callback") return page(await trial.finish(target));
     const [, name = "", ...rest] = target.pathname.split("/");
     const desk = (Object.keys(DESKS) as Desk[]).find((one) => one === name);
     const step = `${message.method} ${rest.join("/")}`;

@@ -3,6 +3,7 @@ import { audienceIdOf } from "@preau/contract/derive-id";
 import type { LinkKey, Statement } from "@preau/formats/statement";
 import type { DeliveredSchool, ImportJob } from "../import-job.ts";
 import { questionLine } from "./describe-change.ts";
+import type { KeptStore } from "./kept-store.ts";
 import { firstIdOf } from "./known-people.ts";
 import type { Plan } from "./plan.ts";
 import { planSchool } from "./plan-school.ts";
@@ -10,8 +11,7 @@ import type { Decision } from "./resolve-people.ts";
 import type { PersonKind, StatedPerson } from "./say.ts";
 import { keyOf, type SchoolDelivery } from "./school-delivery.ts";
 import { coveredBy } from "./sources.ts";
-import type { ImportDeps } from "./step.ts";
-import { LABELS_FILE, openWorkFiles, statementsOf } from "./work-files.ts";
+import { LABELS_FILE, openWorkFiles, statementsOf, type WorkObjects } from "./work-files.ts";
 
 /** What somebody decided of the ambiguous lines of one school, by line. */
 export type Decisions = ReadonlyMap<string, Decision>;
@@ -19,7 +19,7 @@ export type Decisions = ReadonlyMap<string, Decision>;
 const readSchoolDelivery = async (
   job: ImportJob,
   { schoolId, parts }: DeliveredSchool,
-  { objects }: Pick<ImportDeps, "objects">,
+  { objects }: { readonly objects: WorkObjects },
 ): Promise<SchoolDelivery> => {
   const work = openWorkFiles(objects, job.importId);
   const labels = new Map(await work.read<[string, string]>(LABELS_FILE));
@@ -40,7 +40,7 @@ const audienceIdsOf = (schoolId: SchoolId, { audiences }: SchoolDelivery, known:
 export const compareSchool = async (
   job: ImportJob,
   delivered: DeliveredSchool,
-  deps: Pick<ImportDeps, "objects" | "kept">,
+  deps: { readonly objects: WorkObjects; readonly kept: Pick<KeptStore, "readSchool" | "readKnown" | "rosterMarks"> },
   decided: Decisions = new Map(),
 ): Promise<Plan> => {
   const { schoolId } = delivered;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Membership } from "@preau/policy";
-import { type OpenTable, unlessNewer } from "@preau/store";
+import type { OpenTable } from "@preau/store";
 import { DeleteItemCommand } from "dynamodb-toolbox/entity/actions/delete";
 import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
@@ -64,19 +64,13 @@ export const openCasStore = (table: OpenTable) => {
         .item({ key: digest(ticket), ...content, ttl: content.expiresAt })
         .send();
     },
-    /** The ticket, once, even for two services that ask at the same instant; expired or not, it is gone with this call. */
+    /** The ticket, once: of two deletions at the same instant one is given what was there. Expired or not, it is gone. */
     takeTicket: async (ticket: string): Promise<Ticket | undefined> => {
-      let taken: Ticket | undefined;
-      await unlessNewer(
-        TicketEntity.build(DeleteItemCommand)
-          .key({ key: digest(ticket) })
-          .options({ returnValues: "ALL_OLD", condition: { attr: "service", exists: true } })
-          .send()
-          .then(({ Attributes }) => {
-            taken = Attributes as Ticket | undefined;
-          }),
-      );
-      return taken;
+      const { Attributes } = await TicketEntity.build(DeleteItemCommand)
+        .key({ key: digest(ticket) })
+        .options({ returnValues: "ALL_OLD" })
+        .send();
+      return Attributes as Ticket | undefined;
     },
     keepVisit: async (browser: string, visit: Visit, now: number): Promise<void> => {
       await VisitEntity.build(PutItemCommand)

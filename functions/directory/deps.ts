@@ -4,9 +4,12 @@ import { baseVariables, now, readEnvironment } from "@preau/runtime";
 import { openReplies, openTable } from "@preau/store";
 import * as z from "zod";
 import type { ImportId } from "./contract.ts";
+import { calendarYear } from "./current-year.ts";
 import { openKeptStore } from "./import/kept-store.ts";
 import { openImportStore } from "./import-store.ts";
 import { openObjects } from "./objects.ts";
+import { openYearsStore } from "./school-year/years-store.ts";
+import { openSettingsStore } from "./settings/settings-store.ts";
 import { openDirectoryStore } from "./store.ts";
 
 const variables = {
@@ -30,6 +33,8 @@ export const makeDeps = () => {
     replies: openReplies(table),
     store,
     kept: openKeptStore(table, store),
+    settings: openSettingsStore(table),
+    years: openYearsStore(table, { now, calendarYear }),
     imports: openImportStore(table),
     objects: openObjects(environment),
   };

@@ -1,21 +1,20 @@
 import { problem } from "@preau/contract";
 import type { Operation } from "@preau/runtime";
 import type { directoryContract } from "./contract.ts";
-import { currentYear } from "./current-year.ts";
 import type { DirectoryStore } from "./store.ts";
 
 interface Deps {
   readonly store: Pick<DirectoryStore, "find">;
-  now(): Date;
+  readonly years: { current(schoolId: string): Promise<number> };
 }
 
 /** Who is in a class or a group, for the staff of the school. */
 export const readAudience: Operation<typeof directoryContract.routes.readAudience, Deps> = async (
   call,
-  { store, now },
+  { store, years },
 ) => {
   const { schoolId, audienceId } = call.params;
-  const roster = await store.find("roster", { schoolId, schoolYear: currentYear(now()), id: audienceId });
+  const roster = await store.find("roster", { schoolId, schoolYear: await years.current(schoolId), id: audienceId });
   if (roster === undefined) throw problem("not-found");
   const { audience, classes, headTeacherIds, pupils } = roster.content;
   return {

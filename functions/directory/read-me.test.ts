@@ -40,7 +40,7 @@ const me = async (memberships: string, children = "") => {
   const principal = principalOf({ sub: "acc_1", memberships, children });
   const { body } = await readMe({ principal } as MeCall, {
     store: { findPeople },
-    now: () => new Date("2026-11-23T07:00:00Z"),
+    years: { current: async () => 2026 },
   });
   return { body, asked };
 };

@@ -1,13 +1,12 @@
 import type { PersonId, SchoolId } from "@preau/contract";
 import type { Operation } from "@preau/runtime";
 import type { directoryContract, Me } from "./contract.ts";
-import { currentYear } from "./current-year.ts";
 import { classOf, type PersonKey } from "./person.ts";
 import type { DirectoryStore, Kept } from "./store.ts";
 
 interface Deps {
   readonly store: Pick<DirectoryStore, "findPeople">;
-  now(): Date;
+  readonly years: { current(schoolId: string): Promise<number> };
 }
 
 type PersonAtSchool = Kept<"person">;
@@ -43,13 +42,22 @@ const nameOf = ({ schoolId, id }: Pick<PersonKey, "schoolId" | "id"> | PersonAtS
 /** Who the caller is: everything a first screen names, in one read of the people themselves. */
 export const readMe: Operation<typeof directoryContract.routes.readMe, Deps> = async (
   { principal },
-  { store, now },
+  { store, years },
 ) => {
-  const schoolYear = currentYear(now());
-  const own = principal.memberships
-    .filter(({ role }) => role !== "operator")
-    .map(({ schoolId, personId: id }): PersonKey => ({ schoolId, schoolYear, id }));
-  const children = principal.children.map(({ schoolId, pupilId: id }): PersonKey => ({ schoolId, schoolYear, id }));
+  const schools = [
+    ...new Set(
+      [...principal.memberships.filter(({ role }) => role !== "operator"), ...principal.children].map(
+        (one) => one.schoolId,
+      ),
+    ),
+  ];
+  const inYear = new Map(await Promise.all(schools.map(async (id) => [id, await years.current(id)] as const)));
+  const keyOf = (schoolId: SchoolId, id: PersonId): PersonKey[] => {
+    const schoolYear = inYear.get(schoolId);
+    return schoolYear === undefined ? [] : [{ schoolId, schoolYear, id }];
+  };
+  const own = principal.memberships.flatMap(({ schoolId, personId }) => keyOf(schoolId, personId));
+  const children = principal.children.flatMap(({ schoolId, pupilId }) => keyOf(schoolId, pupilId));
   const keys = new Map([...own, ...children].map((key) => [nameOf(key), key]));
   const people = new Map((await store.findPeople([...keys.values()])).map((person) => [nameOf(person), person]));
   const found = (asked: readonly PersonKey[]) =>

@@ -1,4 +1,5 @@
 import { ProblemError } from "@preau/contract";
+import { type Sectors, sharedByAll } from "@preau/policy";
 import type { Call } from "@preau/runtime";
 import { describe, expect, it } from "vitest";
 import { aPerson } from "../../test/support/people.ts";
@@ -33,10 +34,11 @@ const findPeople: DirectoryStore["findPeople"] = async (keys) =>
       : [{ id, schoolId, content: { ...base, ...content } as unknown as Person } as unknown as Kept<"person">];
   });
 
-const read = (principal: ReturnType<typeof aPerson>, pupilId = PUPIL) =>
+const read = (principal: ReturnType<typeof aPerson>, pupilId = PUPIL, sectors: Sectors = sharedByAll) =>
   readPupil({ principal, params: { schoolId: SCHOOL, pupilId } } as unknown as PupilCall, {
     store: { findPeople },
-    now: () => new Date("2026-11-23T07:00:00Z"),
+    settings: { find: async () => ({ value: sectors, version: 1 }) as never },
+    years: { current: async () => 2026 },
   }).then(
     ({ body }) => body,
     (error: unknown) => (error instanceof ProblemError ? error.code : error),
@@ -65,6 +67,16 @@ describe("a pupil", () => {
     ["a teacher the directory no longer knows", aPerson("teacher", SCHOOL, "per_0000000000008")],
   ])("does not exist for %s", async (_, principal) => {
     expect(await read(principal)).toBe("not-found");
+  });
+
+  it("is seen, where each follows their own, by the CPE of the class and by the head alone", async () => {
+    const own = {
+      everybodySeesAll: false,
+      sectors: [{ personId: OTHER, audienceIds: [sixthA.audienceId], pupilIds: [] }],
+    };
+    expect(await read(aPerson("cpe", SCHOOL, OTHER), PUPIL, own)).toMatchObject({ pupilId: PUPIL });
+    expect(await read(aPerson("head", SCHOOL, TEACHER), PUPIL, own)).toMatchObject({ pupilId: PUPIL });
+    expect(await read(aPerson("cpe", SCHOOL, TEACHER), PUPIL, own)).toBe("not-found");
   });
 
   it("is not somebody who works there", async () => {

@@ -17,19 +17,16 @@ export interface Stores {
   now(): number;
 }
 
-/** A grant is a sign-in that lasts: the person finds it in the list of their devices. */
+/** The grant of an application that refreshes is a sign-in that lasts: the person finds it in the list of their devices. */
 const grants = ({ records, devices }: Stores): Partial<Adapter> => ({
   upsert: async (id, payload: AdapterPayload, expiresIn = 0) => {
     const { accountId = "", clientId = "" } = payload;
     const ctx = Provider.ctx;
-    const clientName = ctx?.oidc.client?.clientName;
-    const device = {
-      grantId: id,
-      clientId,
-      ...(clientName && { clientName }),
-      ...kindOf(ctx?.get("user-agent") ?? ""),
-    };
-    await Promise.all([records.save("Grant", id, { ...payload }, expiresIn), devices.add(accountId, device)]);
+    const client = ctx?.oidc.client;
+    const lasts = client?.grantTypeAllowed("refresh_token");
+    const kind = kindOf(ctx?.get("user-agent") ?? "");
+    const device = { grantId: id, clientId, ...(client?.clientName && { clientName: client.clientName }), ...kind };
+    await Promise.all([records.save("Grant", id, { ...payload }, expiresIn), lasts && devices.add(accountId, device)]);
   },
 });
 

@@ -39,6 +39,7 @@ beforeAll(async () => {
     plugins,
     banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
     logLevel: "error",
+    legalComments: "none",
   });
   await freshTable(identity);
   server = await serveHttp();

@@ -8,7 +8,6 @@ const UNUSED = [
   "oidc-provider/lib/actions/credential",
   "oidc-provider/lib/actions/authorization/ciba",
   "oidc-provider/lib/actions/authorization/device",
-  "oidc-provider/lib/actions/authorization/pushed_authorization_requests",
   "oidc-provider/lib/actions/grants/ciba",
   "oidc-provider/lib/actions/grants/client_credentials",
   "oidc-provider/lib/actions/grants/device_code",
@@ -48,12 +47,23 @@ const hollow = (source: string, file: string): string => {
 /** The library's own pages, in English: each of ours is given in its place, or its feature is off. */
 const withoutPages = (source: string): string => source.replace(/`<!DOCTYPE html>[\s\S]*?<\/html>`/g, '""');
 
+/** Every request passes through this file, pushed or not; only the answer to a pushed one is left out. */
+const withoutPushedAnswer = (source: string): string =>
+  source.replace(
+    /export async function pushedAuthorizationRequestResponse[\s\S]*?\n}\n/,
+    'export const pushedAuthorizationRequestResponse = () => { throw new Error("pushed requests are off"); };\n',
+  );
+
 /** Leaves the unused parts of `oidc-provider` out of the bundle: they are not tree-shaken, for the provider names them all. */
 export const trimProvider: Plugin = {
   name: "trim-provider",
   setup: (build) => {
     build.onLoad({ filter: /oidc-provider\/lib\/helpers\/defaults\.js$/ }, async ({ path }) => ({
       contents: withoutPages(await readFile(path, "utf8")),
+      loader: "js",
+    }));
+    build.onLoad({ filter: /\/pushed_authorization_requests\.js$/ }, async ({ path }) => ({
+      contents: withoutPushedAnswer(await readFile(path, "utf8")),
       loader: "js",
     }));
     const filter = new RegExp(`(${UNUSED.join("|")})\\.js$`);

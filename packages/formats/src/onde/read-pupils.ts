@@ -16,7 +16,7 @@ type ReadPupil = Omit<PupilStatement, "keys">;
  */
 export async function* readPupils(files: readonly DeliveredFile[], context: DeliveryContext): AsyncGenerator<Read> {
   const homonyms = await homonymsOf(files, context);
-  const told = new Map<LinkKey, string>();
+  const told = new Map<LinkKey, DeliveredFile>();
   const classes = new Set<string>();
   for (const file of files) {
     for await (const row of readTable(file, ";")) {
@@ -26,7 +26,7 @@ export async function* readPupils(files: readonly DeliveredFile[], context: Deli
       for (const problem of attributes.problems) yield { problem };
       if (pupil === undefined || isStruckOff(attributes)) continue;
       yield* classesOf(pupil, attributes.one("IDENTIFIANT CLASSE"), classes);
-      yield* keyed(pupil, homonyms, told, context);
+      yield* keyed(pupil, homonyms, { file, told }, context);
     }
   }
 }
@@ -34,7 +34,7 @@ export async function* readPupils(files: readonly DeliveredFile[], context: Deli
 function* keyed(
   pupil: ReadPupil,
   homonyms: ReadonlySet<LinkKey>,
-  told: Map<LinkKey, string>,
+  { file, told }: { file: DeliveredFile; told: Map<LinkKey, DeliveredFile> },
   { schoolId }: DeliveryContext,
 ): Generator<Read> {
   const byName = nameKey(pupil, schoolId);
@@ -45,10 +45,9 @@ function* keyed(
   ];
   const [key = byName] = keys;
   const before = told.get(key);
-  if (before === pupil.file)
-    yield { problem: homonym(pupil, "refused", "cette fiche est ignorée. Ajoutez l’INE dans ONDE") };
+  if (before === file) yield { problem: homonym(pupil, "refused", "cette fiche est ignorée. Ajoutez l’INE dans ONDE") };
   if (before !== undefined) return;
-  told.set(key, pupil.file);
+  told.set(key, file);
   if (alike) yield { problem: homonym(pupil, "warning", "vérifiez que ce sont bien deux élèves") };
   yield { statement: { ...pupil, keys } };
 }

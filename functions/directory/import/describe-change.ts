@@ -71,8 +71,7 @@ const fieldsOf = (before: Person, after: Person): readonly Field[] => {
   const unshown = UNSHOWN.flatMap(([field, part]): readonly Field[] =>
     JSON.stringify(part(before)) === JSON.stringify(part(after)) ? [] : [{ field }],
   ).filter(({ field }) => !(field === "matières enseignées" && told.has("classes et groupes enseignés")));
-  const all = [...shown, ...unshown];
-  return all.length > 0 ? all : [{ field: "numéros et sources" }];
+  return [...shown, ...unshown];
 };
 
 interface About {
@@ -103,7 +102,8 @@ export const createdLine = (about: About, after: Person): ImportChange => ({
 });
 
 export const changedLine = (about: About, before: Person, after: Person, isBack: boolean): ImportChange => {
-  const fields = [...(isBack ? [{ field: "présence" }] : []), ...fieldsOf(before, after)];
+  const told = [...(isBack ? [{ field: "présence" }] : []), ...fieldsOf(before, after)];
+  const fields = told.length > 0 ? told : [{ field: "numéros et sources" }];
   return {
     ...ofPerson(about, after),
     kind: "changed",

@@ -57,7 +57,7 @@ const audiencesOf = (schoolId: string, ordered: readonly SchoolSay[]): readonly 
         classCodes: kind === "class" ? [one.code] : one.classCodes,
       });
     }
-  return [...known.values()];
+  return [...known.values()].sort((a, b) => (a.kind < b.kind || (a.kind === b.kind && a.code < b.code) ? -1 : 1));
 };
 
 /** The school shown: a pure fold of what every source says; nothing until one says its academy, and named by its UAI until one names it. */

@@ -33,11 +33,15 @@ const sayOfSchool = (
   const { name, academy: own, type, street, postalCode, city, phone, mail, attachedTo } = school ?? {};
   const stated = school === undefined ? {} : { name, type, street, postalCode, city, phone, mail, attachedTo };
   const listed = audiences.map(({ audience: kind, code, label, classCodes }) => ({ kind, code, label, classCodes }));
+  // Classes that a source only names beside its pupils are no list of classes: they add to the one it gave before.
+  const isList = school !== undefined || listed.some(({ label }) => label !== undefined);
+  const known = before?.audiences ?? [];
+  const added = listed.filter(({ kind, code }) => !known.some((one) => one.kind === kind && one.code === code));
   return {
     ...before,
     ...stated,
     academy: own ?? before?.academy ?? academy,
-    audiences: school === undefined && listed.length === 0 ? before?.audiences : listed,
+    audiences: isList ? listed : [...known, ...added],
   };
 };
 

@@ -23,7 +23,7 @@ export interface Candidate extends Match {
 export type Resolution =
   | { readonly personId: PersonId }
   | { readonly candidates: readonly Candidate[] }
-  | { readonly leftOut: "skipped" | "same-person" };
+  | { readonly leftOut: "skipped" | "same-person" | "with-pupil" };
 
 export type Decision = { readonly use: PersonId } | { readonly use: "new" | "skip" };
 
@@ -126,7 +126,16 @@ export const resolvePeople = (
     const [only] = found;
     if (only !== undefined && found.size === 1) settle(statement, only.id);
   };
+  /** An adult is found by their pupils: while one of those is a question, so is the adult, and one question is enough. */
+  const waitsForPupil = (statement: StatedPerson): boolean => {
+    const pupils = childrenOf(statement).map(({ key }) => resolved.get(key));
+    return pupils.length > 0 && pupils.every((one) => one !== undefined && !("personId" in one));
+  };
   const ask = (statement: StatedPerson, byNumber: Candidate | undefined): void => {
+    if (statement.kind === "guardian" && waitsForPupil(statement)) {
+      resolved.set(keyOf(statement), { leftOut: "with-pupil" });
+      return;
+    }
     const described = describeStated(statement);
     const scored = index
       .named(described)

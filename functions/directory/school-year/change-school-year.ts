@@ -5,7 +5,7 @@ import type { Write } from "@preau/store";
 import { calendarYear } from "../current-year.ts";
 import type { schoolYearRoutes } from "../school-years-contract.ts";
 import { type CarryDeps, carryOver } from "./carry-over.ts";
-import { after, type SchoolYears, undoUntil, untouched, type YearCommand, yearOf } from "./school-years.ts";
+import { afterCommand, type SchoolYears, undoUntil, untouched, type YearCommand, yearOf } from "./school-years.ts";
 import { isReady, type ReportDeps, reportOn } from "./year-report.ts";
 import type { YearsStore } from "./years-store.ts";
 
@@ -66,7 +66,7 @@ export const commandYear = async (
 ): Promise<SchoolYears> => {
   const at = deps.now();
   const years = await yearsOf(schoolId, deps);
-  const next = after(years, { command, schoolYear, by, at });
+  const next = afterCommand(years, { command, schoolYear, by, at });
   if (next === "already") return years;
   if (typeof next === "string") throw problem(next);
   if (command === "prepare")

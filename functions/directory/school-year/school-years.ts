@@ -79,7 +79,7 @@ const moves: Readonly<
  * What a command makes of a school's years: the next state, `already` when there is nothing to do (a command may be repeated), or what
  * stands in its way. `years` of a school that never used a command: the year of the calendar, version 0.
  */
-export const after = (years: SchoolYears, step: Step): SchoolYears | YearProblem | "already" => {
+export const afterCommand = (years: SchoolYears, step: Step): SchoolYears | YearProblem | "already" => {
   const change = moves[step.command](years, step);
   if (typeof change === "string") return change;
   const { command, schoolYear, by, at } = step;

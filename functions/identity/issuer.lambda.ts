@@ -19,7 +19,7 @@ export const handler = openIssuer({
   records: openRecords(table, now),
   rotation: openRotation(openRefreshRecords(table, now), now),
   devices: openDevices(table, now),
-  clients: openRegisteredClients(table),
+  clients: openRegisteredClients(table, now),
   blocks: watchBlocks(variable("SWITCHBOARD_TABLE")),
   accounts: openAccounts(table),
   partners: partnersOf(table, now),

@@ -3,6 +3,7 @@ import { peopleChangedV1 } from "../../events/people-changed.v1.ts";
 import { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
 import { serviceChangedV1 } from "../../events/service-changed.v1.ts";
 import { serviceChoiceChangedV1 } from "../../events/service-choice-changed.v1.ts";
+import { serviceEnteredV1 } from "../../events/service-entered.v1.ts";
 import { identityContract } from "./contract.ts";
 
 export const identity = capability({
@@ -119,6 +120,7 @@ export const identity = capability({
       table: ["PutItem", "UpdateItem"],
       concurrency: 2,
     },
+    publisher: { publishes: { entities: ["entry"], events: [serviceEnteredV1] } },
     onRosterChanged: {
       consumes: [rosterChangedV1],
       table: ["PutItem"],

@@ -8,6 +8,6 @@ import { variable } from "./variable.ts";
 export const handler = consume(
   [on(serviceChangedV1, keepClient), on(serviceChoiceChangedV1, keepClientChoice)],
   () => ({
-    clients: openRegisteredClients(variable("TABLE_NAME")),
+    clients: openRegisteredClients(variable("TABLE_NAME"), () => Math.floor(Date.now() / 1000)),
   }),
 );

@@ -1,8 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { accountIdOf } from "@preau/contract/derive-id";
+import { readCapacity, resetCapacity } from "@preau/store";
+import { documentClient } from "@preau/store/client";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { serviceChangedV1 } from "../../events/service-changed.v1.ts";
 import { keepClient, keepClientChoice } from "./keep-clients.ts";
+import { entryEvents } from "./publish-entries.ts";
 import { type Request, request } from "./testing/application.ts";
 import type { Browser } from "./testing/browser.ts";
 import { ISSUER, LEILA, openWorld, SOLENE, type World } from "./testing/world.ts";
@@ -207,6 +212,43 @@ describe("a partner that speaks OpenID Connect", () => {
     const clientId = await declare({ version: 3, attributes: ["school"] });
     await declare({ serviceId: clientId, version: 2, attributes: ["familyName", "school"] });
     expect(claimsOf((await signedIn(clientId)).id_token)).not.toHaveProperty("family_name");
+  });
+});
+
+describe("the person who enters a partner's service", () => {
+  it("can read afterwards what it was told, and that once a sign-in", async () => {
+    const clientId = await declare({ attributes: ["profile", "familyName", "class"] });
+    await signedIn(clientId, LEILA);
+    const { Items = [] } = await documentClient.send(
+      new QueryCommand({
+        TableName: world.table,
+        KeyConditionExpression: "pk = :pk",
+        FilterExpression: "serviceId = :service",
+        ExpressionAttributeValues: { ":pk": `ENTRIES#${accountIdOf(LEILA.personId)}`, ":service": clientId },
+      }),
+    );
+    expect(Items).toHaveLength(1);
+    const [said] = entryEvents([{ entity: "entry", before: undefined, after: Items[0] }]);
+    expect(said?.payload).toEqual({
+      accountId: accountIdOf(LEILA.personId),
+      serviceId: clientId,
+      name: "Manuels numériques",
+      at: expect.stringMatching(/^20\d\d-/),
+      attributes: ["profile", "familyName"],
+      schoolIds: [LYCEE],
+    });
+  });
+});
+
+describe("the price of a partner's sign-in", () => {
+  it("is 3.5 RRU and 3 WRU to exchange the code of a member of one school: no refresh token, one entry noted", async () => {
+    const clientId = await declare();
+    const query = asked(clientId);
+    const code = (await enter(query, LEILA)).get("code") ?? "";
+    resetCapacity();
+    expect((await redeem(query, code, { headers: basic(clientId, SECRET) })).status).toBe(200);
+    const { rru, wru } = readCapacity();
+    expect([rru, wru]).toEqual([3.5, 3]);
   });
 });
 

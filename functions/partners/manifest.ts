@@ -2,6 +2,7 @@ import { capability } from "@preau/contract";
 import { peopleChangedV1 } from "../../events/people-changed.v1.ts";
 import { serviceChangedV1 } from "../../events/service-changed.v1.ts";
 import { serviceChoiceChangedV1 } from "../../events/service-choice-changed.v1.ts";
+import { serviceEnteredV1 } from "../../events/service-entered.v1.ts";
 import { partnersContract } from "./contract.ts";
 
 export const partners = capability({
@@ -28,6 +29,7 @@ export const partners = capability({
       table: ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"],
     },
     onPeopleChanged: { consumes: [peopleChangedV1], table: ["PutItem"] },
+    onServiceEntered: { consumes: [serviceEnteredV1], table: ["PutItem"] },
     publisher: { publishes: { entities: ["service", "choice"], events: [serviceChangedV1, serviceChoiceChangedV1] } },
   },
 });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Role } from "@preau/contract";
 import { openTable, readCapacity, resetCapacity } from "@preau/store";
 import { beforeAll, describe, expect, it } from "vitest";
+import { serviceEnteredV1 } from "../../events/service-entered.v1.ts";
 import { freshTable } from "../../test/support/fresh-table.ts";
 import { aPerson } from "../../test/support/people.ts";
 import { caller } from "../../test/support/request.ts";
@@ -9,6 +10,7 @@ import { openAccessStore } from "./access-store.ts";
 import { partnersContract, type Service, type ServiceDeclaration } from "./contract.ts";
 import { partners } from "./manifest.ts";
 import { serviceEvents } from "./publish-services.ts";
+import { recordEntry } from "./record-entry.ts";
 import { openRegistry } from "./store.ts";
 import { PRONOTE } from "./testing/pronote.ts";
 
@@ -237,6 +239,17 @@ describe("what is told of people", () => {
     expect(first.body.items.map((one: { at: string }) => one.at)).toEqual([at(3), at(2)]);
     const rest = await ask("listServiceAccesses", me, { query: { limit: "2", cursor: first.body.cursor } });
     expect(rest.body.items.map((one: { at: string }) => one.at)).toEqual([at(1)]);
+  });
+});
+
+describe("a partner that somebody entered by OpenID", () => {
+  it("stands in their list beside those entered by CAS, once however often it is heard of", async () => {
+    const accesses = openAccessStore(openTable(table));
+    const entered = serviceEnteredV1.schema.parse({ ...serviceEnteredV1.example, accountId: "acc_0000000000009" });
+    await recordEntry(entered, { accesses });
+    await recordEntry(entered, { accesses });
+    const { items } = await accesses.of(entered.accountId, { limit: 10 });
+    expect(items).toMatchObject([{ protocol: "oidc", name: entered.name, attributes: ["profile", "school"] }]);
   });
 });
 

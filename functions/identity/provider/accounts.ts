@@ -6,7 +6,8 @@ import { nameOf, rightsOf, standsSince } from "../account.ts";
 import type { Accounts } from "../store/accounts.ts";
 import { deviceIdOf } from "../store/devices.ts";
 import type { RegisteredClients } from "../store/registered-clients.ts";
-import { factsFor, partnerClaims, partnerOf } from "./partner-client.ts";
+import { partnerAccount } from "./partner-account.ts";
+import { partnerOf } from "./partner-client.ts";
 
 export interface KnownAccount extends ProviderAccount {
   readonly accessClaims: ReturnType<typeof claimsOf>;
@@ -23,18 +24,19 @@ const madeAt = (ctx: KoaContextWithOIDC, token: Parameters<FindAccount>[2]): num
 
 /** Finds the account behind a session or a token; one that left every school, or changed its password since, is not found. */
 export const accountFinder =
-  (accounts: Pick<Accounts, "find">, blocks: Blocks, clients: Pick<RegisteredClients, "choice">): FindAccount =>
+  (
+    accounts: Pick<Accounts, "find">,
+    blocks: Blocks,
+    clients: Pick<RegisteredClients, "choice" | "noteEntry">,
+  ): FindAccount =>
   async (ctx, accountId, token) => {
     const [account, blocked] = await Promise.all([accounts.find(accountId), blocks()]);
     // An account merged into another ended: its own sign-ins with it.
     if (account?.accountId !== accountId || !standsSince(account, madeAt(ctx, token))) return undefined;
     const rights = underBlocks(rightsOf(account), blocked);
     const partner = partnerOf(ctx.oidc.client);
-    if (partner !== undefined) {
-      const partnerFacts = await factsFor(partner, account, rights.memberships, clients);
-      const claims = () => partnerClaims(accountId, partner, partnerFacts);
-      return { accountId, accessClaims: claimsOf({ memberships: [], children: [] }), partnerFacts, claims };
-    }
+    if (partner !== undefined)
+      return partnerAccount(ctx, partner, { account, memberships: rights.memberships }, clients);
     const { givenName, familyName } = nameOf(account);
     const found: KnownAccount = {
       accountId,

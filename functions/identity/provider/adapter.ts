@@ -12,7 +12,7 @@ export interface Stores {
   readonly records: Records;
   readonly rotation: Rotation;
   readonly devices: Pick<Devices, "add" | "touch">;
-  readonly clients: Pick<RegisteredClients, "find" | "choice">;
+  readonly clients: Pick<RegisteredClients, "find" | "choice" | "noteEntry">;
   /** Epoch seconds, real time. */
   now(): number;
 }

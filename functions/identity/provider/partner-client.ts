@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { knownAs, type PersonFacts, partnerAttributes } from "@preau/formats/partner-attributes";
+import { knownAs, type PersonFacts, partnerAttributes, type Told } from "@preau/formats/partner-attributes";
 import type { Membership } from "@preau/policy/principal";
 import type { Client, ClientMetadata } from "oidc-provider";
 import type { Account } from "../account.ts";
@@ -9,7 +9,7 @@ import type { RegisteredClients } from "../store/registered-clients.ts";
 /** The one property of a client's metadata that is ours. */
 export const PARTNER = "partner";
 
-export type Partner = Pick<RegisteredClient, "clientId" | "terms" | "salt">;
+export type Partner = Pick<RegisteredClient, "clientId" | "name" | "terms" | "salt">;
 
 /** What the registry says of a client; nothing for the house's own. */
 export const partnerOf = (client: Client | undefined): Partner | undefined => client?.[PARTNER] as Partner | undefined;
@@ -36,7 +36,7 @@ export const metadataOf = (client: RegisteredClient | undefined): ClientMetadata
     response_types: ["code"],
     scope: "openid profile",
     subject_type: "pairwise",
-    [PARTNER]: { clientId, terms, salt },
+    [PARTNER]: { clientId, name, terms, salt },
   } as ClientMetadata;
 };
 
@@ -72,14 +72,15 @@ export const factsFor = async (
 
 const SINGLE: readonly string[] = ["family_name", "given_name", "birthdate", "postal_code"];
 
-/** The claims a partner was granted, and no others. */
-export const partnerClaims = (accountId: string, { terms, salt }: Partner, facts: readonly PersonFacts[]) => {
-  const told = partnerAttributes({ names: "oidc", attributes: terms.attributes, salt }, facts);
-  return {
-    sub: accountId,
-    ...Object.fromEntries(told.map(({ name, values }) => [name, SINGLE.includes(name) ? values[0] : values])),
-  };
-};
+/** What the partner was granted to know, and nothing else. */
+export const toldTo = ({ terms, salt }: Partner, facts: readonly PersonFacts[]): readonly Told[] =>
+  partnerAttributes({ names: "oidc", attributes: terms.attributes, salt }, facts);
+
+/** The same as claims of an identity token. */
+export const partnerClaims = (accountId: string, told: readonly Told[]) => ({
+  sub: accountId,
+  ...Object.fromEntries(told.map(({ name, values }) => [name, SINGLE.includes(name) ? values[0] : values])),
+});
 
 /** The name under which a partner knows an account. */
 export const pairwiseIdentifier = async (_ctx: unknown, accountId: string, client: Client): Promise<string> =>

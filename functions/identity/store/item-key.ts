@@ -40,6 +40,11 @@ export const itemKey = {
   /** A partner that signs people in by OpenID, and what each school decided about it. */
   client: (clientId: string): ItemKey => ({ pk: `CLIENT#${clientId}`, sk: "CLIENT" }),
   clientChoice: (clientId: string, schoolId: string): ItemKey => ({ pk: `CLIENT#${clientId}`, sk: `AT#${schoolId}` }),
+  /** What a partner was told of an account, on its way to the registry. */
+  entry: (accountId: string, at: string, clientId: string): ItemKey => ({
+    pk: `ENTRIES#${accountId}`,
+    sk: `${at}#${clientId}`,
+  }),
   homonyms: (login: string): ItemKey => ({ pk: `HOMONYMS#${login}`, sk: "HOMONYMS" }),
   /** A token, a code, a session: keyed by digest, so that reading the table does not give a usable one. */
   record: (model: string, id: string): ItemKey => ({

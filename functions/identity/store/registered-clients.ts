@@ -14,8 +14,17 @@ const unlessNewer = (write: Promise<unknown>): Promise<void> =>
     },
   );
 
+/** What a partner was told: attributes by name, and the schools they came from. */
+export interface Told {
+  readonly attributes: readonly string[];
+  readonly schoolIds: readonly string[];
+}
+
+/** Long enough for the stream to be read, and read again after a fault. */
+const ENTRY_SECONDS = 7 * 86_400;
+
 /** Opens the partners' clients: one partition each, what the registry says and what schools decided. */
-export const openRegisteredClients = (TableName: string) => ({
+export const openRegisteredClients = (TableName: string, now: () => number) => ({
   /** The client, unless it is out of use. */
   find: async (clientId: string): Promise<RegisteredClient | undefined> => {
     const { Item } = await documentClient.send(new GetCommand({ TableName, Key: itemKey.client(clientId) }));
@@ -59,6 +68,25 @@ export const openRegisteredClients = (TableName: string) => ({
         }),
       ),
     ),
+
+  /** Notes what a partner was told of an account; the stream carries it on. */
+  noteEntry: async (
+    accountId: string,
+    { clientId, name }: Pick<RegisteredClient, "clientId" | "name">,
+    told: Told,
+  ): Promise<void> => {
+    const at = new Date(now() * 1000).toISOString();
+    const Item = {
+      ...itemKey.entry(accountId, at, clientId),
+      _et: "entry",
+      accountId,
+      serviceId: clientId,
+      name,
+      at,
+      ...told,
+    };
+    await documentClient.send(new PutCommand({ TableName, Item: { ...Item, ttl: now() + ENTRY_SECONDS } }));
+  },
 
   choice: async (clientId: string, schoolId: string): Promise<SchoolChoice | undefined> => {
     const { Item } = await documentClient.send(

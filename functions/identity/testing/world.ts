@@ -58,7 +58,7 @@ export const openWorld = async (issuerUrl = ISSUER) => {
   const partners = partnersOf(table, now);
   const shared = { records, accounts, logins, links, finders, cookieKeys, partners, now };
   const devices = openDevices(table, now);
-  const clients = openRegisteredClients(table);
+  const clients = openRegisteredClients(table, now);
   const coldIssuer = () =>
     openIssuer({
       ...shared,

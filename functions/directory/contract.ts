@@ -5,6 +5,7 @@ import { authorityRoutes } from "./authorities-contract.ts";
 import { exportProblems, exportRoutes } from "./exports-contract.ts";
 import { importProblems, importRoutes } from "./imports-contract.ts";
 import { lifeCycleProblems, lifeCycleRoutes } from "./life-cycle-contract.ts";
+import { oneRosterRoutes } from "./one-roster-contract.ts";
 import { peopleRoutes } from "./people-contract.ts";
 import { schoolYearProblems, schoolYearRoutes } from "./school-years-contract.ts";
 import { sectorRoutes } from "./sectors-contract.ts";
@@ -255,5 +256,6 @@ export const directoryContract = contract({
     ...schoolYearRoutes,
     ...exportRoutes,
     ...authorityRoutes,
+    ...oneRosterRoutes,
   },
 });

@@ -9,6 +9,7 @@ import { yearMovedV1 } from "../../events/year-moved.v1.ts";
 import { authorityRoutes } from "./authorities-contract.ts";
 import { directoryContract, exportRoutes } from "./contract.ts";
 import { lifeCycleRoutes } from "./life-cycle-contract.ts";
+import { oneRosterRoutes } from "./one-roster-contract.ts";
 import { peopleRoutes } from "./people-contract.ts";
 import { schoolYearRoutes } from "./school-years-contract.ts";
 import { sectorRoutes } from "./sectors-contract.ts";
@@ -44,6 +45,12 @@ export const directory = capability({
     authoritiesApi: {
       routes: Object.keys(authorityRoutes),
       table: ["GetItem", "BatchGetItem", "Query", "PutItem"],
+      memoryMiB: 512,
+      timeoutSeconds: 29,
+    },
+    oneRosterApi: {
+      routes: Object.keys(oneRosterRoutes),
+      table: ["GetItem", "BatchGetItem"],
       memoryMiB: 512,
       timeoutSeconds: 29,
     },

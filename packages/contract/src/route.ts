@@ -17,6 +17,8 @@ export interface Route {
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly replies: Readonly<Record<number, z.ZodType>>;
+  /** Headers the use case may set on its reply, in lower case: standards that page by `link` and `x-total-count`. */
+  readonly headers?: readonly string[];
   /** Codes of the capability this route may answer, besides the kernel's. */
   readonly problems?: readonly string[];
   /** Commands and creations: an `Idempotency-Key` is required and replays the first answer for seven days. */

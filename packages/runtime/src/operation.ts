@@ -21,6 +21,8 @@ export type Reply<R extends Route = Route> = {
   [Status in keyof R["replies"] & number]: {
     readonly status: Status;
     readonly body: z.input<R["replies"][Status]>;
+    /** Those the route declares; others do not leave. */
+    readonly headers?: Readonly<Record<string, string>>;
   };
 }[keyof R["replies"] & number];
 

@@ -18,6 +18,9 @@ const retirement = ({ deprecated }: Route) =>
     link: `<${deprecated.link}>; rel="deprecation"`,
   };
 
+const declaredHeaders = ({ headers: declared = [] }: Route, { headers = {} }: Reply) =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => declared.includes(name)));
+
 type FileBody = z.output<ReturnType<typeof file>>;
 
 /** A file is for its reader alone, and is asked for again rather than kept by a cache. */
@@ -50,6 +53,7 @@ export const stripReply = (): Middleware => ({
       "cache-control": "private, no-cache",
       "x-correlation-id": correlationId,
       ...retirement(route),
+      ...declaredHeaders(route, reply),
     };
     if (route.method !== "GET" || reply.status !== 200) {
       request.response = { statusCode: reply.status, headers, body };

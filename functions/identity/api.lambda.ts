@@ -1,7 +1,5 @@
 import { serve } from "@preau/runtime";
-import { exportActivationCodes } from "./activation/export-activation-codes.ts";
-import { listPasswordResets, resetAudiencePasswords, resetPersonPassword } from "./activation/reset-passwords.ts";
-import { readCharter, readTerritoryCharter, writeCharter, writeTerritoryCharter } from "./activation/write-charter.ts";
+import { activationOperations } from "./activation/operations.ts";
 import { blockAccess, blockAccessForSchool } from "./blocks/block-access.ts";
 import { liftBlock, liftBlockForSchool } from "./blocks/lift-block.ts";
 import { listBlocks, listBlocksOfSchool } from "./blocks/list-blocks.ts";
@@ -15,18 +13,13 @@ import { listSignOuts, signOutPerson } from "./sessions/sign-out-person.ts";
 
 const blocks = { blockAccess, listBlocks, liftBlock, blockAccessForSchool, listBlocksOfSchool, liftBlockForSchool };
 const sessions = { listDevices, signOutDevice, signOutEverywhere, signOutPerson, listSignOuts };
-const charters = { readCharter, writeCharter, readTerritoryCharter, writeTerritoryCharter };
 const merges = { mergeAccounts, listMerges, undoMerge };
 
 const operations = {
   ...blocks,
-  ...charters,
+  ...activationOperations,
   ...merges,
   ...sessions,
-  exportActivationCodes,
-  resetPersonPassword,
-  resetAudiencePasswords,
-  listPasswordResets,
 };
 
 export const handler = serve(identityContract, operations, makeDeps);

@@ -50,4 +50,23 @@ describe("a file of records", () => {
     const { items, fault } = await collect(readRecords(cut(), "fichier.xml", "liste"));
     expect([items.length, fault]).toEqual([50, new Error("connection lost")]);
   });
+
+  it("gives, by name, the outermost elements at any depth, and forgets what lies around", async () => {
+    const body = "<liste><classes><classe><eleve>dedans</eleve></classe></classes>\n<autre>x</autre><eleve/></liste>";
+    const names = new Set(["eleve", "classe"]);
+    const { items } = await collect(readRecords(bytesOf(declaration + body), "fichier.xml", "liste", names));
+    expect(items.map(({ name, line, children }) => [name, line, children.map(({ text }) => text)])).toEqual([
+      ["classe", 2, ["dedans"]],
+      ["eleve", 3, []],
+    ]);
+  });
+
+  it("holds each record to the same length, however many came before", async () => {
+    const names = new Set(["v"]);
+    const long = `<v>${"<w>x</w>".repeat(4000)}</v>`;
+    const { items, fault } = await collect(
+      readRecords(bytesOf(`${declaration}<liste><g>${long.repeat(4)}</g></liste>`), "fichier.xml", "liste", names),
+    );
+    expect([items.length, fault]).toEqual([4, undefined]);
+  });
 });

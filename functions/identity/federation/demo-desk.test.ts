@@ -64,6 +64,7 @@ describe("the local identity provider, made with another library than ours", () 
     expect(new Set(cast.map(({ desk: where }) => where))).toEqual(new Set(["educonnect", "agents", "franceconnect"]));
     expect(playing("parent-of-two").attributes.FrEduVecteur).toHaveLength(2);
     expect(playing("two-files").attributes.FrEduVecteur?.length).toBeGreaterThanOrEqual(2);
+    expect(cast.some(({ id }) => id === "contact")).toBe(false);
     for (const { name, role } of cast) expect(`${name} ${role}`).not.toContain("undefined");
     for (const { attributes } of cast) expect(JSON.stringify(attributes)).not.toMatch(/undefined|null/);
   });

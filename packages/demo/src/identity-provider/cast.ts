@@ -2,6 +2,7 @@ import type { AafGuardian, AafPerson, AafPupil } from "@preau/formats";
 import { demoPeople } from "../people.ts";
 import { demoAcademy } from "../plan/school-plans.ts";
 import type { World } from "../population.ts";
+import { guardiansOfLevel } from "../scene.ts";
 import type { Timetables } from "../timetable.ts";
 
 /** The federations that the local identity provider plays. */
@@ -32,8 +33,11 @@ export function castOf(world: World, timetables: Timetables): readonly Player[] 
   const vector = (profile: string, { familyName, givenName }: AafPupil | AafGuardian, child: AafPupil): string =>
     [profile, familyName, givenName, child.elenoet, uaiOf.get(child.structure)].join("|");
   const refId = (jointure: string): string => `{AAF}${demoAcademy.code}|1|${jointure}`;
-  const childrenOf = (guardian: AafGuardian): readonly AafPupil[] =>
-    guardian.children.flatMap((jointure) => pupils.get(jointure) ?? []);
+  /** ÉduConnect says the children whom somebody legally represents, no others. */
+  const childrenOf = ({ jointure, children }: AafGuardian): readonly AafPupil[] =>
+    children
+      .flatMap((child) => pupils.get(child) ?? [])
+      .filter((child) => guardiansOfLevel(child, 1).includes(jointure));
 
   const played = demoPeople(world, timetables).flatMap(({ part, jointure, name, role }): readonly Player[] => {
     const [pupil, guardian, agent] = [pupils.get(jointure), guardians.get(jointure), staff.get(jointure)];
@@ -52,7 +56,7 @@ export function castOf(world: World, timetables: Timetables): readonly Player[] 
           },
         },
       ];
-    if (guardian !== undefined)
+    if (guardian !== undefined && childrenOf(guardian).length > 0)
       return [
         {
           id: part,
@@ -110,15 +114,18 @@ function namesakes(
   const byName = Map.groupBy(guardians, ({ familyName, givenName }) => `${givenName} ${familyName}`);
   for (const [name, [one, other, ...more]] of byName) {
     if (one === undefined || other === undefined || more.length > 0) continue;
-    const vectors = [...vectorsOf(one), ...vectorsOf(other)];
-    if (vectors.length < 2) continue;
+    if (vectorsOf(one).length === 0 || vectorsOf(other).length === 0) continue;
     return [
       {
         id: "two-files",
         desk: "educonnect",
         name,
         role: "Parent dont deux dossiers ne sont pas réunis",
-        attributes: { ...namesOf(one), FrEduCtId: ["educt-two-files"], FrEduVecteur: vectors },
+        attributes: {
+          ...namesOf(one),
+          FrEduCtId: ["educt-two-files"],
+          FrEduVecteur: [...vectorsOf(one), ...vectorsOf(other)],
+        },
       },
     ];
   }

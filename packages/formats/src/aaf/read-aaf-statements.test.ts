@@ -12,6 +12,7 @@ const college = aafEntry("9001", {
   ENTStructureUAI: "0990001N",
   ENTStructureNomCourant: "CLG$ADA LOVELACE$VILLE-TEST",
   ENTServAcCodeAcademie: "99",
+  l: "VILLE-TEST",
   ENTEtablissementStructRattachFctl: ["9002", "9999"],
 });
 const lycee = aafEntry("9002", {
@@ -38,12 +39,13 @@ describe("an AAF delivery of several schools", () => {
     ]);
   });
 
-  it("knows a pupil by the academy of their school, that of the import when the school says none", async () => {
-    const keyIn = async (structure: string) => {
-      const { statements } = await read("Eleve", { ENTPersonStructRattach: structure });
-      return ofKind(statements, "pupil")[0]?.keys[0];
-    };
-    expect([await keyIn("9001"), await keyIn("9002")]).toEqual(["jointure:99|1", "jointure:1|1"]);
+  it("knows everybody by one academy, so that pupils and adults of all its schools stay linked", async () => {
+    const pupil = { ENTPersonStructRattach: "9002", ENTElevePersRelEleve: "8$10$0$1$1$0" };
+    const { statements } = await read("Eleve", pupil);
+    expect(ofKind(statements, "pupil")).toMatchObject([
+      { keys: ["jointure:99|1"], guardians: [{ key: "jointure:99|8" }] },
+    ]);
+    expect(ofKind((await read("PersRelEleve", {})).statements, "guardian")[0]?.keys).toEqual(["jointure:99|1"]);
   });
 
   it("refuses a pupil whose school is not delivered", async () => {

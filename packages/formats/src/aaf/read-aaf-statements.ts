@@ -52,7 +52,7 @@ async function schoolsOf(
   academy: string,
   translate: Translate,
 ): Promise<SchoolsOfDelivery> {
-  const schools = new Map<string, { uai: string; academy: string }>();
+  const uais = new Map<string, string>();
   let own: string | undefined;
   for (const file of files) {
     const category = parseAafFileName(file.name)?.category;
@@ -60,11 +60,11 @@ async function schoolsOf(
     for await (const entry of readAaf(file.open(), file.name)) {
       const school = entry.category === "EtabEducNat" ? mapSchool(translate(entry)).value : undefined;
       if (school === undefined) continue;
-      schools.set(school.jointure, { uai: school.uai, academy: codeOf(school) ?? academy });
+      uais.set(school.jointure, school.uai);
       own ??= codeOf(school);
     }
   }
-  return { academy: own ?? academy, byJointure: schools };
+  return { academy: own ?? academy, uais };
 }
 
 /** Some deliveries name the academy without its code; the name then tells it from the others as well. */

@@ -13,11 +13,12 @@ import type { AafPupil } from "./pupil.ts";
 import type { AafEntry } from "./read-aaf.ts";
 import type { AafStaff, AafTaught } from "./staff.ts";
 
-/** How a delivery names its schools. */
+/** The schools of a delivery. */
 export interface SchoolsOfDelivery {
-  /** That of the delivery: adults of pupils belong to no school. */
+  /** An academy delivers its own schools only, so one code makes all the join ids unique. */
   readonly academy: string;
-  readonly byJointure: ReadonlyMap<string, { readonly uai: string; readonly academy: string }>;
+  /** By join id. */
+  readonly uais: ReadonlyMap<string, string>;
 }
 
 /** What an adult's entry says; their children are said by the pupils. */
@@ -36,14 +37,13 @@ export function guardianStatement(
 export function pupilStatements(
   pupil: AafPupil,
   { file, line }: AafEntry,
-  { byJointure }: SchoolsOfDelivery,
+  { academy, uais }: SchoolsOfDelivery,
 ): readonly (PupilStatement | LineProblem)[] {
-  const school = byJointure.get(pupil.structure);
-  if (school === undefined) {
+  const schoolId = uais.get(pupil.structure);
+  if (schoolId === undefined) {
     const message = `L’établissement « ${pupil.structure} » de cet élève n’est pas dans la livraison : l’élève n’est pas importé. Ajoutez l’établissement à l’export.`;
     return [{ file, line, level: "refused", code: "missing", attribute: "ENTPersonStructRattach", message }];
   }
-  const { uai: schoolId, academy } = school;
   const { ine, elenoet, mail, phone, address, mef, level, regime, options, enteredOn, leftOn } = pupil;
   const contact = { mail, phones: phone === undefined ? undefined : [phone], address };
   const { keys, ...rest } = person(pupil, academy, contact);
@@ -89,13 +89,13 @@ function ofAnotherSchool({ structure, code }: AafStructureCode, file: string, li
 export function staffStatements(
   staff: AafStaff,
   { file, line }: AafEntry,
-  { byJointure }: SchoolsOfDelivery,
+  { academy, uais }: SchoolsOfDelivery,
 ): readonly StaffStatement[] {
   const bySchool = Map.groupBy(staff.functions, ({ structure }) => structure);
   return [...bySchool].flatMap(([structure, functions]) => {
-    const school = byJointure.get(structure);
-    if (school === undefined) return [];
-    const { keys, ...rest } = person(staff, school.academy, { mail: staff.mail });
+    const schoolId = uais.get(structure);
+    if (schoolId === undefined) return [];
+    const { keys, ...rest } = person(staff, academy, { mail: staff.mail });
     const sts = staff.stsId === undefined ? undefined : { type: "epp", id: staff.stsId };
     const disciplines = functions.flatMap(({ disciplineCode: code, discipline: label }) => {
       return code === undefined ? [] : [{ code, label }];
@@ -104,8 +104,8 @@ export function staffStatements(
       kind: "staff",
       file,
       line,
-      schoolId: school.uai,
-      keys: [...keys, ...(sts === undefined ? [] : [linkKey.sts(school.academy, sts.type, sts.id)])],
+      schoolId,
+      keys: [...keys, ...(sts === undefined ? [] : [linkKey.sts(academy, sts.type, sts.id)])],
       ...rest,
       functions: functions.map(({ code, label }) => ({ code, label })),
       sts,

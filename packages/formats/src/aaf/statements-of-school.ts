@@ -7,11 +7,11 @@ import type { SchoolsOfDelivery } from "./statements-of-people.ts";
 export function schoolStatements(
   school: AafSchool,
   { file, line }: AafEntry,
-  { byJointure }: SchoolsOfDelivery,
+  { uais }: SchoolsOfDelivery,
 ): readonly (SchoolStatement | AudienceStatement)[] {
   const { uai: schoolId, name, type, street, postalCode, city, phone, mail, parents } = school;
   const where = { file, line, schoolId };
-  const attachedTo = parents.flatMap((parent) => byJointure.get(parent)?.uai ?? []);
+  const attachedTo = parents.flatMap((parent) => uais.get(parent) ?? []);
   const academy = school.academy.code ?? school.academy.name;
   return [
     { kind: "school", ...where, name, academy, type, street, postalCode, city, phone, mail, attachedTo },

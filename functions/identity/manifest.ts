@@ -24,7 +24,7 @@ export const identity = capability({
       memoryMiB: 1024,
       timeoutSeconds: 25,
       concurrency: 5,
-      bundle: { kib: 1_950, because: "pdfmake and the fonts it draws names of any country with" },
+      bundle: { kib: 2_000, because: "pdfmake and the fonts it draws names of any country with" },
     },
     issuer: {
       issuerRoutes: [

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { benchDepartement } from "../departement/bench-departement.ts";
 import { playPhones } from "../phones/play-phones.ts";
 import { attendanceScenarios } from "../scenarios/attendance.ts";
 import { directoryScenarios } from "../scenarios/directory.ts";
@@ -26,10 +27,11 @@ const RESULT = fileURLToPath(new URL("../../../../.preau/bench.json", import.met
 const SCENARIOS = [attendanceScenarios, homeScenarios, noticesScenarios, timetableScenarios, directoryScenarios];
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { quick: { type: "boolean" } } });
-/** Plays of identity, which measure no function as deployed: asked for by name, never part of "all of it". */
+/** Long plays of one subject: asked for by name, never part of "all of it". */
 const ALONE: Readonly<Record<string, (quick: boolean) => Promise<void>>> = {
   "sign-in": benchSignIn,
   phones: playPhones,
+  departement: benchDepartement,
 };
 const alone = positionals.length === 1 ? ALONE[positionals[0] ?? ""] : undefined;
 if (alone !== undefined) {

@@ -43,8 +43,9 @@ export const openDirectoryStore = (table: OpenTable) => {
       const { Item } = await entities[kind as Kind].build(GetItemCommand).key(key).send();
       return Item as Kept<K> | undefined;
     },
-    /** People, in the order asked; those who are not there are left out. */
-    findPeople: async (keys: readonly PersonKey[]): Promise<readonly Kept<"person">[]> => {
+    /** People, in the order asked, each once; those who are not there are left out. */
+    findPeople: async (asked: readonly PersonKey[]): Promise<readonly Kept<"person">[]> => {
+      const keys = new Map(asked.map((key) => [`${key.schoolId} ${key.schoolYear} ${key.id}`, key])).values().toArray();
       const found = await getAll(
         table,
         keys.map(({ schoolId, schoolYear, id }) =>

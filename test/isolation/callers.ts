@@ -1,4 +1,4 @@
-import { ROLES, type Role } from "@preau/contract";
+import { ABOVE_SCHOOLS, ROLES, type Role } from "@preau/contract";
 import { type Principal, principalOf } from "@preau/policy";
 
 export const COLLEGE = "0990001N";
@@ -31,9 +31,6 @@ export const PUPILS = {
   "ex-guardian": "per_0000000000kea",
 } as const;
 
-/** Roles that stand above the schools: the same whatever the relation. */
-const ABOVE_SCHOOLS: ReadonlySet<Role> = new Set<Role>(["operator"]);
-
 const standsAs = (relation: Relation): keyof typeof PUPILS =>
   relation === "other school" || relation === "here and elsewhere" || relation === "left" ? "own" : relation;
 
@@ -56,7 +53,7 @@ const heldIn = (school: string, role: Role, relation: Relation): Held => ({
 });
 
 const heldBy = (role: Role, relation: Relation): readonly Held[] => {
-  if (ABOVE_SCHOOLS.has(role)) return [heldIn("territory", role, "own")];
+  if ((ABOVE_SCHOOLS as readonly Role[]).includes(role)) return [heldIn("territory", role, "own")];
   if (relation === "left") return [];
   if (relation === "other school") return [heldIn(LYCEE, role, relation)];
   if (relation === "here and elsewhere")

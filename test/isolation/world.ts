@@ -1,3 +1,4 @@
+import type { PersonId } from "@preau/contract";
 import { writeExpCours } from "@preau/formats/edt/write-exp-cours";
 import { openTable } from "@preau/store";
 import { lessonsPublishedV1 } from "../../events/lessons-published.v1.ts";
@@ -6,6 +7,8 @@ import { peopleChangedV1 } from "../../events/people-changed.v1.ts";
 import { registerSubmittedV1 } from "../../events/register-submitted.v1.ts";
 import { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
 import { legalChildren, type Person } from "../../functions/directory/person.ts";
+import { indexChanges } from "../../functions/directory/search/index-changes.ts";
+import { openNamesStore } from "../../functions/directory/search/names-store.ts";
 import { openDirectoryStore } from "../../functions/directory/store.ts";
 import { COLLEGE, callerOf, NINA, personOf } from "./callers.ts";
 import { CHOIR, directoryRecords, MOTHER, rosters, YEAR } from "./directory-facts.ts";
@@ -19,22 +22,43 @@ export const setClock = (): void => {
   process.env.PREAU_CLOCK_OFFSET_MS = String(Date.parse(NOW) - Date.now());
 };
 
-const keepDirectory = async (table: string, withNina: boolean): Promise<void> => {
-  const records = directoryRecords(withNina).map((record) => ({ ...record, mark: MARK }));
-  await openDirectoryStore(openTable(table)).put(records);
+/** What an import leaves behind: the records, the census, and the lines by which people are found. */
+const keepDirectory = async (tableName: string, withNina: boolean): Promise<void> => {
+  const table = openTable(tableName);
+  const store = openDirectoryStore(table);
+  const records = directoryRecords(withNina);
+  await store.put(records.map((record) => ({ ...record, mark: MARK })));
+  const people = records.filter(({ kind }) => kind === "person");
+  for (const [schoolId, some] of Map.groupBy(people, (record) => record.schoolId))
+    await store.addToCensus(
+      { schoolId, schoolYear: YEAR },
+      some.map(({ id }) => id as PersonId),
+    );
+  const followed = records.filter(({ kind }) => kind !== "roster");
+  const changes = followed.map((record) => ({ entity: record.kind, before: undefined, after: { ...record, ...MARK } }));
+  await indexChanges(changes, { names: openNamesStore(table) });
 };
 
 const tellPeople = async ({ tell }: Functions, withNina: boolean): Promise<void> => {
   const people = directoryRecords(withNina).filter(({ kind }) => kind === "person");
-  for (const { schoolId, id, content } of people) {
-    const { familyName, givenName, roles } = content as Person;
-    const told = { personId: id as never, version: 5, familyName, givenName, roles: [...roles], present: true };
+  for (const [schoolId, some] of Map.groupBy(people, (record) => record.schoolId))
     await tell(peopleChangedV1, {
       schoolId,
       schoolYear: YEAR,
-      people: [{ ...told, children: [...legalChildren(content as Person)] }],
+      people: some.map(({ id, content }) => {
+        const { familyName, givenName, roles } = content as Person;
+        const children = [...legalChildren(content as Person)];
+        return {
+          personId: id as PersonId,
+          version: 5,
+          familyName,
+          givenName,
+          roles: [...roles],
+          children,
+          present: true,
+        };
+      }),
     });
-  }
 };
 
 const tellRosters = async ({ tell }: Functions, withNina: boolean, version: number, exGuardian: readonly string[]) => {

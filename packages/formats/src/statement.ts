@@ -7,7 +7,7 @@ export type Source = "aaf" | "aaf1d" | "siecle" | "sts" | "onde" | "oneroster" |
  * What a system calls a person, `<kind>:<value>`, where two persons never share one:
  * `jointure:<academy>|<join id>` (AAF, unique in one academy), `eleve-id:<academy>|<ELEVE_ID>` and `personne-id:<academy>|<PERSONNE_ID>`
  * (SIECLE), `ine:<INE>`, `elenoet:<UAI>|<number>` (one school year), `sts:<academy>|<type>|<id>`, `oneroster:<origin>|<sourcedId>`,
- * `onde:<UAI>|<digest of names and birth date>` (ONDE gives adults no number).
+ * `onde:<UAI>|<digest>` (ONDE numbers nobody: of names and birth date for a pupil, of names and mail, telephone or address for an adult).
  */
 export type LinkKey =
   `${"jointure" | "eleve-id" | "personne-id" | "ine" | "elenoet" | "sts" | "oneroster" | "onde" | "manual"}:${string}`;

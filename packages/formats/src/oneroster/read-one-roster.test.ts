@@ -106,6 +106,20 @@ describe("a OneRoster service", () => {
   });
 });
 
+describe("a OneRoster service of several schools", () => {
+  it("says, of one of them, its own classes and enrolments only, whether it filters or not", async () => {
+    const objects = collections();
+    const moved = (one: unknown) => ({ ...Object(one), sourcedId: "c-autre", school: { sourcedId: "autre" } });
+    const classes = [...(objects.classes ?? []), ...(objects.classes?.slice(0, 1).map(moved) ?? [])];
+    const elsewhere = objects.enrollments
+      ?.slice(0, 1)
+      .map((one) => ({ ...Object(one), class: { sourcedId: "c-autre" } }));
+    const { statements } = await read(service({ ...objects, classes, enrollments: elsewhere ?? [] }));
+    expect(ofKind(statements, "audience")).toHaveLength(3);
+    expect(ofKind(statements, "pupil").map(({ classCode }) => classCode)).toEqual([undefined, undefined, undefined]);
+  });
+});
+
 describe("a user of OneRoster", () => {
   const user = (more: Record<string, unknown>) => ({ ...Object(collections().users?.[0]), ...more });
   const role = (name: string, org = "ecole") => ({ roleType: "primary", role: name, org: { sourcedId: org } });

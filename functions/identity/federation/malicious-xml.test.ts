@@ -41,7 +41,7 @@ const sent = async (text: (honest: string) => string) => {
   return refusalOf(await me.send("POST", "/federation/educonnect/acs", { SAMLResponse, RelayState }));
 };
 
-const now = (): number => Math.floor(Date.now() / 1000);
+const now = (): number => federation.world.now();
 
 it("an honest answer is believed, so that what follows fails for its own reason", async () => {
   const { status, location } = await federation.arrive(me, "educonnect", { attributes: OWN });
@@ -240,6 +240,11 @@ describe("an honest answer for another place, time or request is refused", () =>
   it("for another service, or sent to another address", async () => {
     expect(await refused({ audience: "https://autre-ent.example/metadata" })).toBe("saml-wrong-audience");
     expect(await refused({ acsUrl: "https://autre-ent.example/acs" })).toBe("saml-wrong-destination");
+    const sentElsewhere = (xml: string) =>
+      xml.replace(/Destination="[^"]*"/, 'Destination="https://autre-ent.example/acs"');
+    expect(await refused({ response: sentElsewhere })).toBe("saml-wrong-destination");
+    const nowhere = (xml: string) => xml.replace(/ Destination="[^"]*"/, "");
+    expect(await refused({ response: nowhere })).toBe("saml-wrong-destination");
     const elsewhere = (xml: string) => xml.replace(/Recipient="[^"]*"/, 'Recipient="https://autre-ent.example/acs"');
     expect(await refused({ assertion: elsewhere })).toBe("saml-wrong-destination");
     const nobody = (xml: string) => xml.replace(/<saml:AudienceRestriction>.*<\/saml:AudienceRestriction>/, "");

@@ -32,6 +32,12 @@ describe("a block", () => {
       `${LYCEE}:teacher:per_b`,
     ],
     [
+      "naming a person that the account is in another school only changes nothing",
+      `${COLLEGE}:teacher:per_b ${LYCEE}:teacher:per_a`,
+      [{ schoolId: COLLEGE, personId: "per_a" }],
+      `${COLLEGE}:teacher:per_b ${LYCEE}:teacher:per_a`,
+    ],
+    [
       "of somebody else changes nothing",
       `${COLLEGE}:pupil:per_a`,
       [

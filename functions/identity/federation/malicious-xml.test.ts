@@ -267,6 +267,14 @@ describe("an honest answer for another place, time or request is refused", () =>
         .replaceAll(/NotOnOrAfter="[^"]*"/g, 'NotOnOrAfter="2099-01-01T00:00:00Z"')
         .replace(/IssueInstant="[^"]*"/, `IssueInstant="${new Date((now() - 13 * 60) * 1000).toISOString()}"`);
     expect(await refused({ assertion: forEver })).toBe("saml-expired");
+    const dated = (at: number) => (xml: string) =>
+      xml.replace(/IssueInstant="[^"]*"/, `IssueInstant="${new Date(at * 1000).toISOString()}"`);
+    expect(await refused({ response: dated(now() - 13 * 60) })).toBe("saml-expired");
+    expect(await refused({ response: dated(now() + 5 * 60) })).toBe("saml-expired");
+    expect(await refused({ assertion: dated(now() + 5 * 60) })).toBe("saml-expired");
+    expect(await refused({ response: (xml) => xml.replace(/IssueInstant="[^"]*"/, 'IssueInstant="hier"') })).toBe(
+      "saml-expired",
+    );
     const over = (xml: string) =>
       xml.replaceAll(/NotOnOrAfter="[^"]*"/g, `NotOnOrAfter="${new Date((now() - 180) * 1000).toISOString()}"`);
     expect(await refused({ assertion: over })).toBe("saml-expired");

@@ -10,6 +10,7 @@ import type { Route } from "./route.ts";
 const KERNEL_CODES = [
   "invalid-request",
   "unauthenticated",
+  "signed-out",
   "forbidden",
   "not-found",
   "internal-error",
@@ -58,6 +59,7 @@ const operationOf = (contract: Contract, operationId: string, route: Route, comp
   };
   const codes = [
     ...KERNEL_CODES,
+    ...(route.path.includes("{schoolId}") ? ["blocked"] : []),
     ...(route.idempotent ? ["version-conflict", "idempotency-key-reused"] : []),
     ...(route.body ? ["unsupported-media-type"] : []),
     ...(route.problems ?? []),

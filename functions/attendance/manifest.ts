@@ -1,6 +1,7 @@
 import { capability } from "@preau/contract";
 import { lessonChangedV1 } from "../../events/lesson-changed.v1.ts";
 import { lessonsPublishedV1 } from "../../events/lessons-published.v1.ts";
+import { personErasedV1 } from "../../events/person-erased.v1.ts";
 import { presenceChangedV1 } from "../../events/presence-changed.v1.ts";
 import { registerSubmittedV1 } from "../../events/register-submitted.v1.ts";
 import { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
@@ -22,6 +23,7 @@ export const attendance = capability({
       follows: ["absence", "presence-fact", "treatment", "statement", "change"],
       table: ["GetItem", "Query", "PutItem"],
     },
+    onPersonErased: { consumes: [personErasedV1], table: ["GetItem", "Query", "PutItem", "BatchWriteItem"] },
     publisher: {
       publishes: { entities: ["register", "presence"], events: [registerSubmittedV1, presenceChangedV1] },
     },

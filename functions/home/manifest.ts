@@ -2,6 +2,7 @@ import { capability } from "@preau/contract";
 import { lessonChangedV1 } from "../../events/lesson-changed.v1.ts";
 import { lessonsPublishedV1 } from "../../events/lessons-published.v1.ts";
 import { noticeChangedV1 } from "../../events/notice-changed.v1.ts";
+import { personErasedV1 } from "../../events/person-erased.v1.ts";
 import { registerSubmittedV1 } from "../../events/register-submitted.v1.ts";
 import { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
 import { homeContract } from "./contract.ts";
@@ -17,6 +18,7 @@ export const home = capability({
     onRosterChanged: { consumes: [rosterChangedV1], table: ["GetItem", "PutItem"] },
     onLessonsPublished: { consumes: [lessonsPublishedV1], table: ["PutItem"] },
     onLessonChanged: { consumes: [lessonChangedV1], table: ["PutItem"] },
+    onPersonErased: { consumes: [personErasedV1], table: ["Query", "BatchWriteItem"] },
     onRegisterSubmitted: { consumes: [registerSubmittedV1], table: ["PutItem"] },
     onNoticeChanged: { consumes: [noticeChangedV1], table: ["PutItem"] },
   },

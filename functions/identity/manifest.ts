@@ -1,5 +1,6 @@
 import { capability } from "@preau/contract";
 import { peopleChangedV1 } from "../../events/people-changed.v1.ts";
+import { personErasedV1 } from "../../events/person-erased.v1.ts";
 import { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
 import { serviceChangedV1 } from "../../events/service-changed.v1.ts";
 import { serviceChoiceChangedV1 } from "../../events/service-choice-changed.v1.ts";
@@ -109,6 +110,7 @@ export const identity = capability({
       timeoutSeconds: 60,
       concurrency: 2,
     },
+    onPersonErased: { consumes: [personErasedV1], table: ["Query", "DeleteItem"], concurrency: 2 },
     onPeopleChanged: {
       consumes: [peopleChangedV1],
       table: ["BatchGetItem", "BatchWriteItem", "PutItem", "UpdateItem"],

@@ -1,5 +1,6 @@
 import { capability } from "@preau/contract";
 import { noticeChangedV1 } from "../../events/notice-changed.v1.ts";
+import { personErasedV1 } from "../../events/person-erased.v1.ts";
 import { registerSubmittedV1 } from "../../events/register-submitted.v1.ts";
 import { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
 import { noticesContract } from "./contract.ts";
@@ -14,6 +15,7 @@ export const notices = capability({
     api: { table: ["Query"] },
     onRegisterSubmitted: { consumes: [registerSubmittedV1], table: ["GetItem", "PutItem", "UpdateItem"] },
     onRosterChanged: { consumes: [rosterChangedV1], table: ["PutItem"] },
+    onPersonErased: { consumes: [personErasedV1], table: ["Query", "BatchWriteItem"] },
     publisher: { publishes: { entities: ["notice"], events: [noticeChangedV1] } },
   },
 });

@@ -2,6 +2,7 @@ import { capability } from "@preau/contract";
 import { lessonChangedV1 } from "../../events/lesson-changed.v1.ts";
 import { lessonsPublishedV1 } from "../../events/lessons-published.v1.ts";
 import { peopleChangedV1 } from "../../events/people-changed.v1.ts";
+import { personErasedV1 } from "../../events/person-erased.v1.ts";
 import { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
 import { timetableContract } from "./contract.ts";
 
@@ -21,6 +22,7 @@ export const timetable = capability({
     },
     onRosterChanged: { consumes: [rosterChangedV1], table: ["GetItem", "Query", "PutItem"] },
     onPeopleChanged: { consumes: [peopleChangedV1], table: ["PutItem"] },
+    onPersonErased: { consumes: [personErasedV1], table: ["Query", "BatchWriteItem", "DeleteItem"] },
     publisher: { publishes: { entities: ["day", "change"], events: [lessonsPublishedV1, lessonChangedV1] } },
   },
 });

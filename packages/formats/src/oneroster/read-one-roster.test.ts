@@ -100,8 +100,8 @@ describe("a OneRoster service", () => {
   });
 
   it("that never ends is given up", async () => {
-    const orgs = Array.from({ length: 100 }, () => ({}));
-    const { fault } = await read(async () => ({ status: 200, body: { orgs } }));
+    const link = `<${base}/orgs?offset=0>; rel="next"`;
+    const { fault } = await read(async () => ({ status: 200, body: { orgs: [] }, link }));
     expect(fault).toMatchObject({ code: "too-long" });
   });
 });

@@ -35,16 +35,18 @@ describe("a member of staff in STS", () => {
   });
 
   it("teaches several subjects to one class, shares a service, and is not the namesake of another type", async () => {
-    const teachers = '<ENSEIGNANTS><ENSEIGNANT ID="61" TYPE="epp"/><ENSEIGNANT ID="62" TYPE="epp"/></ENSEIGNANTS>';
-    const services = ["061300", "030201", "061300"].map(
-      (code) => `<SERVICE CODE_MATIERE="${code}">${teachers}</SERVICE>`,
-    );
-    const structure = `<STRUCTURE><DIVISIONS><DIVISION CODE="6A"><SERVICES>${services.join("")}</SERVICES></DIVISION></DIVISIONS></STRUCTURE>`;
+    const both = '<ENSEIGNANT ID="61" TYPE="epp"/><ENSEIGNANT ID="62" TYPE="epp"/>';
+    const service = (code: string, teachers: string) =>
+      `<SERVICE CODE_MATIERE="${code}"><ENSEIGNANTS>${teachers}</ENSEIGNANTS></SERVICE>`;
+    const division = (code: string, ...services: readonly string[]) =>
+      `<DIVISION CODE="${code}"><SERVICES>${services.join("")}</SERVICES></DIVISION>`;
+    const first = division("6A", ...["061300", "030201", "061300"].map((code) => service(code, both)));
+    const second = division("6B", service("061300", '<ENSEIGNANT ID="61" TYPE="local"/>'));
     const people = ["epp", "local"].map((type) => individual(names, `ID="61" TYPE="${type}"`)).join("");
-    const { staff } = await read(people + structure);
+    const { staff } = await read(`${people}<STRUCTURE><DIVISIONS>${first}${second}</DIVISIONS></STRUCTURE>`);
     expect(staff.map(({ teaches }) => teaches)).toEqual([
       [{ audience: "class", code: "6A", subjects: [{ code: "061300" }, { code: "030201" }] }],
-      [],
+      [{ audience: "class", code: "6B", subjects: [{ code: "061300" }] }],
     ]);
   });
 

@@ -58,7 +58,7 @@ describe("people told of by a school", () => {
   it("each get an account, and homonyms a login of their own", async () => {
     await told([person(1), person(2), person(3), person(4, { givenName: "Zoé" })]);
     const logins = await Promise.all(
-      ["jean.martin", "jean.martin.2", "jean.martin.3", "zoe.martin"].map(deps.logins.find),
+      ["jean.martin", "jean.martin.2", "jean.martin.3", "zoe.martin"].map((login) => deps.logins.find(login)),
     );
     expect(new Set(logins.map((login) => login?.accountId))).toEqual(
       new Set([1, 2, 3, 4].map((rank) => accountIdOf(personId(rank)))),

@@ -44,7 +44,8 @@ const lineOf = async ({ account, attachment, renewable }: Selected, deps: IssueD
   const person = { familyName, givenName, roles, login };
   if (!renewable || login === "") return { issued: { ...person, without: "not-ours" } };
   const logins = everyAccountOf(account).flatMap((one) => one.login ?? []);
-  const known = await Promise.all(logins.map((one) => deps.logins.find(one)));
+  // A password withdrawn a second ago must not show as still there.
+  const known = await Promise.all(logins.map((one) => deps.logins.find(one, { consistent: true })));
   if (known.some((one) => one?.password !== undefined)) return { issued: { ...person, without: "has-password" } };
   const code = newCode();
   return { issued: { ...person, code }, expiresAt: await deps.codes.keep(login, "printed", codeDigest(login, code)) };

@@ -45,8 +45,11 @@ const outcomesOf = (error: unknown, openings: readonly Opening[]): readonly Outc
 
 /** Opens the logins: what a person types, the account it leads to and the hash of its password. */
 export const openLogins = (TableName: string) => ({
-  find: async (login: string): Promise<Login | undefined> => {
-    const { Item } = await documentClient.send(new GetCommand({ TableName, Key: itemKey.login(login) }));
+  /** The login; as of this instant when asked for (`consistent`, twice the price). */
+  find: async (login: string, { consistent = false } = {}): Promise<Login | undefined> => {
+    const { Item } = await documentClient.send(
+      new GetCommand({ TableName, Key: itemKey.login(login), ConsistentRead: consistent }),
+    );
     return Item === undefined
       ? undefined
       : { accountId: Item.accountId, ...(Item.password !== undefined && { password: Item.password }) };

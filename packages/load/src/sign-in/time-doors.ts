@@ -39,7 +39,9 @@ const timeDoors = async (quick: boolean): Promise<void> => {
     for (const door of doors) {
       process.stderr.write(`trying: ${door.name}\n`);
       await compareTimes(door, 50);
-      compared.push(await compareTimes(door, quick ? TRIES.quick : TRIES.full));
+      const comparison = await compareTimes(door, quick ? TRIES.quick : TRIES.full);
+      process.stderr.write(`  medians ${percent(comparison.medianGap)} apart\n`);
+      compared.push(comparison);
     }
     say(showTable(compared.map(row)));
     mkdirSync(dirname(RESULT), { recursive: true });

@@ -28,7 +28,7 @@ export const deviceCookie = (deviceId: string, { secure }: Pick<AcceptDeps, "sec
 
 /**
  * Goes on to the application: the result is written where the provider looks for it, as its own `interactionFinished` would.
- * `amr` says how the person proved who they are (RFC 8176).
+ * `amr` says how the person proved who they are (RFC 8176; `fed` for the word of a federation, which has no value there).
  */
 export const acceptSignIn = async (
   interaction: Interaction,

@@ -48,6 +48,14 @@ describe.skipIf(why !== undefined)("in a real browser", () => {
     expect(said).toContain("0990002P:guardian");
   });
 
+  it("a pupil comes in by ÉduConnect, found by the academy’s number", async () => {
+    const page = await fresh();
+    await goTo(page, "ÉduConnect");
+    await play(page, /Élève de/);
+    await page.getByRole("heading", { name: /^Vous êtes / }).waitFor();
+    expect(await page.locator("p").first().textContent()).toContain("0990001N:pupil");
+  });
+
   it("a teacher comes in by the agents’ desk", async () => {
     const page = await fresh();
     await goTo(page, "Guichet agents");

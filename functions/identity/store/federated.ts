@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { documentClient } from "@preau/store/client";
 import { itemKey } from "./item-key.ts";
 
@@ -15,10 +15,6 @@ export const openFederated = (TableName: string) => ({
     await documentClient.send(
       new PutCommand({ TableName, Item: { ...itemKey.federated(source, subject), source, accountId } }),
     );
-  },
-
-  forget: async (source: string, subject: string): Promise<void> => {
-    await documentClient.send(new DeleteCommand({ TableName, Key: itemKey.federated(source, subject) }));
   },
 });
 

@@ -67,7 +67,7 @@ const effectOn = (edge: EdgeId, before: Sight, after: Sight, people: number): st
   if (widerThan(after, before))
     return after === "write"
       ? `${who} ${may} écrire ${WHOM[edge]}.`
-      : `${who} ${may} trouver par leur nom, sans leur écrire, ceux que ce lien désigne (« écrire ${WHOM[edge]} »).`;
+      : `${who} ${may} trouver des noms, sans pouvoir leur écrire : « ${visibilityEdges[edge].label} ».`;
   return after === "none"
     ? `${who} ne ${may} plus écrire ${WHOM[edge]}, ni les trouver par leur nom.`
     : `${who} ne ${may} plus écrire ${WHOM[edge]} ; les noms restent visibles.`;

@@ -1,4 +1,4 @@
-import { domainEvent, Role, Version } from "@preau/contract";
+import { domainEvent, Role, SchoolId, Version } from "@preau/contract";
 import * as z from "zod";
 
 /** A service was declared, changed, or put out of use; what a sign-in to it needs. No secret: the digest of one. */
@@ -14,6 +14,8 @@ export const serviceChangedV1 = domainEvent({
     roles: z.array(Role),
     attributes: z.array(z.string()),
     offered: z.enum(["everywhere", "on-request"]),
+    /** The only schools it exists for; absent: all. */
+    reservedFor: z.array(SchoolId).optional(),
     /** An OpenID service's registration. */
     client: z
       .object({

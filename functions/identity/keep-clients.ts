@@ -11,10 +11,26 @@ interface Deps {
 
 /** Keeps the issuer's clients in line with the registry of services. One that no longer speaks OpenID loses its registration. */
 export const keepClient = async (
-  { serviceId, version, name, state, roles, attributes, offered, client }: Payload<typeof serviceChangedV1>,
+  {
+    serviceId,
+    version,
+    name,
+    state,
+    roles,
+    attributes,
+    offered,
+    reservedFor,
+    client,
+  }: Payload<typeof serviceChangedV1>,
   { clients }: Deps,
 ): Promise<void> => {
-  const terms = { state, roles, attributes: attributes as PartnerAttribute[], offered };
+  const terms = {
+    state,
+    roles,
+    attributes: attributes as PartnerAttribute[],
+    offered,
+    ...(reservedFor && { reservedFor }),
+  };
   const salt = randomBytes(32).toString("base64url");
   await clients.keep({ clientId: serviceId, name, terms, salt, ...(client && { registration: client }) }, version);
 };

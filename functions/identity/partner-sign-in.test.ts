@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { SchoolId } from "@preau/contract";
 import { accountIdOf } from "@preau/contract/derive-id";
 import { readCapacity, resetCapacity } from "@preau/store";
 import { documentClient } from "@preau/store/client";
@@ -270,6 +271,14 @@ describe("a school and a partner that speaks OpenID Connect", () => {
     await choose(clientId, LYCEE, "activated", 2);
     await choose(clientId, LYCEE, "masked", 1);
     expect((await enter(asked(clientId), LEILA)).get("code")).toBeTruthy();
+  });
+
+  it("never hears of one reserved for another school", async () => {
+    const clientId = await declare({ reservedFor: [SchoolId.parse(COLLEGE)] });
+    await choose(clientId, LYCEE, "activated");
+    expect((await enter(asked(clientId), LEILA)).get("error")).toBe("access_denied");
+    me = world.newBrowser();
+    expect(claimsOf((await signedIn(clientId)).id_token).uai).toEqual([COLLEGE]);
   });
 
   it("does not open it to whom it is not meant for", async () => {

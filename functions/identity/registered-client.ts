@@ -8,6 +8,8 @@ export interface ClientTerms {
   /** What it may be told. */
   readonly attributes: readonly PartnerAttribute[];
   readonly offered: "everywhere" | "on-request";
+  /** The only schools it exists for; absent: all. */
+  readonly reservedFor?: readonly string[];
 }
 
 export interface Registration {
@@ -31,5 +33,10 @@ export interface RegisteredClient {
 export type SchoolChoice = "default" | "activated" | "masked";
 
 /** Whether a school uses the service: what it decided, else what the territory offers. */
-export const usedBySchool = ({ offered }: ClientTerms, choice: SchoolChoice = "default"): boolean =>
-  choice === "default" ? offered === "everywhere" : choice === "activated";
+export const usedBySchool = (
+  { offered, reservedFor }: ClientTerms,
+  schoolId: string,
+  choice: SchoolChoice = "default",
+): boolean =>
+  (reservedFor?.includes(schoolId) ?? true) &&
+  (choice === "default" ? offered === "everywhere" : choice === "activated");

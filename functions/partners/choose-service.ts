@@ -4,7 +4,7 @@ import type { Operation } from "@preau/runtime";
 import { refuseForeignHost, refuseLoopback } from "./address-rules.ts";
 import type { partnersContract } from "./contract.ts";
 import { schoolService } from "./school-service.ts";
-import { type KeptChoice, needsAddress } from "./service.ts";
+import { existsFor, type KeptChoice, needsAddress } from "./service.ts";
 import type { Registry } from "./store.ts";
 
 interface Deps {
@@ -21,7 +21,8 @@ export const chooseService: Operation<typeof partnersContract.routes.chooseServi
   { registry, acceptsLoopback, now },
 ) => {
   const [service, before] = await Promise.all([registry.service(serviceId), registry.choice(schoolId, serviceId)]);
-  if (service === undefined || service.state === "disabled") throw problem("not-found");
+  if (service === undefined || service.state === "disabled" || !existsFor(service, schoolId))
+    throw problem("not-found");
   const viewer = { schoolId, roles: rolesIn(principal, schoolId) };
   if ((before?.version ?? 0) !== body.version)
     throw problem("version-conflict", { current: schoolService(service, before, viewer) });

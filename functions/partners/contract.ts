@@ -89,6 +89,9 @@ const declared = {
   offered: z.enum(["everywhere", "on-request"]).meta({
     description: "`everywhere`: in every school that does not mask it; `on-request`: in the schools that activate it",
   }),
+  reservedFor: z.array(SchoolId).min(1).max(200).optional().meta({
+    description: "The only schools it exists for (a contract of their own); absent: all of the territory",
+  }),
   legalBasis: z.string().min(1).max(500).meta({ description: "Why these data may be told (RGPD, article 6)" }),
   contact: z.string().min(1).max(200).meta({ description: "Whom to call at the service" }),
 };

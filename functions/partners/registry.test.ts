@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Role } from "@preau/contract";
+import { type Role, SchoolId } from "@preau/contract";
 import { openTable, readCapacity, resetCapacity } from "@preau/store";
 import { beforeAll, describe, expect, it } from "vitest";
 import { serviceEnteredV1 } from "../../events/service-entered.v1.ts";
@@ -201,6 +201,18 @@ describe("a school", () => {
     const common = await declare();
     const moved = await choose(common, { version: 0, choice: "activated", address: host() });
     expect(moved.body.errors[0].field).toBe("body.address");
+  });
+
+  it("knows nothing of a service reserved for another school", async () => {
+    const service = await declare({ reservedFor: [SchoolId.parse(LYCEE)], roles: ["teacher"] });
+    for (const role of ["teacher", "head"] as const) expect(await seen(service, role)).toBeUndefined();
+    expect(await seen(service, "teacher", LYCEE)).toMatchObject({ state: "open" });
+    const unknown = await ask("chooseService", inCollege("head"), {
+      params: { schoolId: COLLEGE, serviceId: "srv_zzzzzzzzzzzzz" },
+      body: { version: 0, choice: "activated" },
+    });
+    const reserved = await choose(service, { version: 0, choice: "activated", address: host() });
+    expect([reserved.status, reserved.body.code]).toEqual([unknown.status, unknown.body.code]);
   });
 
   it("knows nothing of a service out of use", async () => {

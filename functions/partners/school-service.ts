@@ -1,6 +1,6 @@
 import type { Role, SchoolId } from "@preau/contract";
 import type { SchoolService } from "./contract.ts";
-import { inUse, type KeptChoice, type KeptService, needsAddress } from "./service.ts";
+import { existsFor, inUse, type KeptChoice, type KeptService, needsAddress } from "./service.ts";
 
 /** Those who decide for a school. */
 const DECIDERS: readonly Role[] = ["head", "office"];
@@ -12,9 +12,9 @@ export const schoolService = (
   { schoolId, roles }: { readonly schoolId: SchoolId; readonly roles: readonly Role[] },
 ): SchoolService | undefined => {
   const decides = roles.some((role) => DECIDERS.includes(role));
-  const used = inUse(service, choice);
+  const used = inUse(service, schoolId, choice);
   const meant = roles.some((role) => (service.roles as readonly Role[]).includes(role));
-  if (service.state === "disabled" || (!decides && !(used && meant))) return undefined;
+  if (service.state === "disabled" || !existsFor(service, schoolId) || (!decides && !(used && meant))) return undefined;
   const { serviceId, name, category, description, logo, attributes, legalBasis, contact, offered } = service;
   const inWork = service.state === "maintenance" ? "maintenance" : "open";
   return {

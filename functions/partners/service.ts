@@ -16,14 +16,23 @@ export interface KeptChoice {
   readonly address?: string | undefined;
 }
 
-type Offer = Pick<ServiceDeclaration, "offered" | "access">;
+type Offer = Pick<ServiceDeclaration, "offered" | "access" | "reservedFor">;
+
+/** Whether the service exists for a school at all. */
+export const existsFor = ({ reservedFor }: Pick<Offer, "reservedFor">, schoolId: string): boolean =>
+  reservedFor === undefined || (reservedFor as readonly string[]).includes(schoolId);
 
 /** Whether the service needs an address of each school. */
 export const needsAddress = ({ access }: Pick<ServiceDeclaration, "access">): boolean =>
   access.protocol === "cas" && access.addressBySchool;
 
 /** Whether the service is in use in a school: what the school decided, else what the territory offers. */
-export const inUse = (service: Offer, choice: Pick<KeptChoice, "choice" | "address"> | undefined): boolean => {
+export const inUse = (
+  service: Offer,
+  schoolId: string,
+  choice: Pick<KeptChoice, "choice" | "address"> | undefined,
+): boolean => {
+  if (!existsFor(service, schoolId)) return false;
   const decided = choice?.choice ?? "default";
   if (decided === "masked" || (decided === "default" && service.offered === "on-request")) return false;
   return !needsAddress(service) || choice?.address !== undefined;

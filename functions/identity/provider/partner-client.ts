@@ -59,7 +59,7 @@ export const factsFor = async (
   );
   const schools = [...new Set(meant.map(({ schoolId }) => schoolId))];
   const choices = await Promise.all(schools.map((schoolId) => clients.choice(clientId, schoolId)));
-  const using = schools.filter((_, position) => usedBySchool(terms, choices[position]));
+  const using = schools.filter((schoolId, position) => usedBySchool(terms, schoolId, choices[position]));
   return attachments.flatMap((attachment) => {
     const roles = meant
       .filter(({ schoolId, personId }) => schoolId === attachment.schoolId && personId === attachment.personId)

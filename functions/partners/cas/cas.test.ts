@@ -1,3 +1,4 @@
+import { SchoolId } from "@preau/contract";
 import { accountIdOf } from "@preau/contract/derive-id";
 import { readCapacity, resetCapacity } from "@preau/store";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -262,6 +263,15 @@ describe("a school", () => {
     const answer = await validate(other, addressOf(service), await ticketFor(other, addressOf(service)));
     expect(answer).toContain("<cas:uai>0990001N</cas:uai>");
     expect(answer).not.toContain(LYCEE);
+  });
+
+  it("keeps its members out of a service reserved for another one, whatever it chose", async () => {
+    const service = await world.declare({ reservedFor: [SchoolId.parse(COLLEGE)], attributes: ["school"] });
+    await world.choose(LYCEE, service, "activated");
+    expect((await follow(me, loginFor(addressOf(service)), LEILA)).status).toBe(403);
+    const other = world.newBrowser();
+    const answer = await validate(other, addressOf(service), await ticketFor(other, addressOf(service)));
+    expect(answer.match(/<cas:uai>/g)).toHaveLength(1);
   });
 
   it("must activate what is offered on request", async () => {

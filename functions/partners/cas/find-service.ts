@@ -32,6 +32,6 @@ export const admitted = async (
     (schoolId) => schoolId !== "territory" && (service.schoolIds.length === 0 || service.schoolIds.includes(schoolId)),
   );
   const choices = await Promise.all(schools.map((schoolId) => registry.choice(schoolId, service.serviceId)));
-  const using = new Set(schools.filter((_, position) => inUse(service, choices[position])));
+  const using = new Set(schools.filter((schoolId, position) => inUse(service, schoolId, choices[position])));
   return entitled(principal, service, (schoolId) => using.has(schoolId));
 };

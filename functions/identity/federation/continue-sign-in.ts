@@ -90,7 +90,7 @@ const proved = async (way: Way, form: URLSearchParams | undefined, deps: Continu
   const account = known === undefined ? undefined : await deps.accounts.find(known);
   if (account !== undefined && standsSince(account, deps.now())) return accept(way, account.accountId, deps);
 
-  const asked = { path: request.rawPath, signInPath: `/sign-in/${interaction.uid}` };
+  const asked = { path: request.rawPath, activationPath: `/sign-in/${interaction.uid}/activation` };
   if (form === undefined) {
     const [likely, ...others] = await findCandidates(identity, deps);
     const { login } = others.length === 0 ? (likely?.account ?? {}) : {};

@@ -141,9 +141,10 @@ describe("a person whom ÉduConnect vouches for", () => {
     }
   });
 
-  it("is not a member of staff", async () => {
-    const { seen } = await goOn({ mail: ["jeanne.durand@ac-essai.example"] });
-    expect(seen.status).toBe(403);
+  it("is not a member of staff, whatever number or address is said", async () => {
+    await federation.told([someone(51, { roles: ["teacher"], links: [linkDigest("jointure:99|51")] })]);
+    for (const attributes of [{ mail: ["jeanne.durand@ac-essai.example"] }, { FrEduCtRefId: ["{AAF}99|1|51"] }])
+      expect((await goOn(attributes)).seen.status).toBe(403);
   });
 
   it("is nobody any more once the school says they left", async () => {
@@ -190,8 +191,9 @@ describe("an agent", () => {
   });
 
   it("is not a pupil or a guardian", async () => {
-    const { seen } = await goOn({ FrEduVecteur: [vector("4", "", "")] }, "agents");
-    expect(seen.status).toBe(403);
+    await federation.told([someone(52, { links: [linkDigest("mail:parent@ac-essai.example")] })]);
+    for (const attributes of [{ FrEduVecteur: [vector("4", "", "")] }, { mail: ["parent@ac-essai.example"] }])
+      expect((await goOn(attributes, "agents")).seen.status).toBe(403);
   });
 });
 

@@ -4,13 +4,13 @@ import { layout } from "../pages/layout.ts";
 export interface ProofForm {
   readonly path: string;
   /** Where an account that has no password yet is activated. */
-  readonly signInPath: string;
+  readonly activationPath: string;
   readonly login?: string;
   readonly error?: string;
 }
 
 /** Asks once for the password of the account that FranceConnect is to lead to: names and a birth date prove nothing. */
-export const proofPage = ({ path, signInPath, login = "", error }: ProofForm): string => {
+export const proofPage = ({ path, activationPath, login = "", error }: ProofForm): string => {
   const described = error === undefined ? undefined : html` aria-invalid="true" aria-describedby="erreur"`;
   return layout(
     error === undefined ? "Reliez FranceConnect à votre compte" : "Erreur",
@@ -24,6 +24,6 @@ ${error === undefined ? undefined : html`<p class="error" id="erreur" role="aler
 <input id="password" name="password" type="password" autocomplete="current-password" maxlength="200" required${described}>
 <button type="submit">Relier et se connecter</button>
 </form>
-<p class="hint">Pas encore de mot de passe ? <a href="${signInPath}">Activez d’abord votre compte</a> avec le code remis par l’établissement.</p>`,
+<p class="hint">Pas encore de mot de passe ? <a href="${activationPath}">Activez d’abord votre compte</a> avec le code remis par l’établissement.</p>`,
   );
 };

@@ -37,12 +37,16 @@ export const startRunningServer = async () => {
   const port = await freePort();
   const program = ["packages/demo/src/commands/start.ts", "--port", String(port), "--data", dataDir];
   const child = spawn(process.execPath, program, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+  // A hook that ran out of time never sees what it started.
+  const abandon = (): boolean => child.kill("SIGINT");
+  process.once("exit", abandon);
   const said = await untilReady(child);
   const beginUrl = /In a browser\s+(\S+)/.exec(said)?.[1];
   if (beginUrl === undefined) throw new Error(said);
   return {
     beginUrl,
     stop: async (): Promise<void> => {
+      process.off("exit", abandon);
       child.kill("SIGINT");
       await once(child, "exit");
       rmSync(dataDir, { recursive: true, force: true });

@@ -1,3 +1,6 @@
+/** A refresh token lives this long, in seconds, from the last time anybody used it: its own issue, or its exchange. */
+export const REFRESH_LIFE = 90 * 86_400;
+
 /** Two tabs present the same refresh token at once, each of them honest. */
 const GRACE_SECONDS = 60;
 

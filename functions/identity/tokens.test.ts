@@ -197,12 +197,15 @@ describe("a refresh token", () => {
     await later.setPasswords(SOLENE);
     const phone = later.newBrowser();
     const unused = await signedIn(phone);
+    const unheard = await signedIn(later.newBrowser());
     let { refresh_token: token } = await signedIn(later.newBrowser());
     for (let day = 80; day < 400; day += 80) {
       later.clock.ahead = day * DAY;
       const answer = await refresh(phone, token);
       expect(answer.status, `after ${day} days`).toBe(200);
       token = answer.refresh_token;
+      // Its answer is lost each time: that was a use all the same.
+      expect((await refresh(phone, unheard.refresh_token)).status, `unheard after ${day} days`).toBe(200);
       if (day > 90) expect(await refresh(phone, unused.refresh_token)).toMatchObject({ error: "invalid_grant" });
     }
     later.clock.ahead = 401 * DAY;

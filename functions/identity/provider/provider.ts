@@ -1,6 +1,7 @@
 import { errorFields, log } from "@preau/runtime/logger";
 import Keygrip from "keygrip";
 import { type Configuration, errors, type JWK, Provider } from "oidc-provider";
+import { REFRESH_LIFE } from "../refresh-grace.ts";
 import type { Accounts } from "../store/accounts.ts";
 import { accessClaims, accountFinder, type Blocks } from "./accounts.ts";
 import { type Stores, storeFor } from "./adapter.ts";
@@ -29,7 +30,7 @@ const ttl: Configuration["ttl"] = {
   Interaction: 60 * MINUTE,
   /** A school day; the cookie itself ends with the browser. */
   Session: 10 * 60 * MINUTE,
-  RefreshToken: 90 * DAY,
+  RefreshToken: REFRESH_LIFE,
   /** Whatever its refreshes, a sign-in is asked for again after a school year. */
   Grant: 400 * DAY,
 };

@@ -1,5 +1,5 @@
 import { LostRace } from "@preau/store/lost-race";
-import { judge, type Verdict } from "../refresh-grace.ts";
+import { judge, REFRESH_LIFE, type Verdict } from "../refresh-grace.ts";
 import type { RecordPayload } from "../store/records.ts";
 import type { RefreshRecord, RefreshRecords } from "../store/refresh-records.ts";
 
@@ -43,8 +43,14 @@ export const openRotation = (records: RefreshRecords, now: () => number) => {
     find: async (token: string): Promise<RecordPayload | undefined> => {
       const record = await records.find(token);
       if (record === undefined) return undefined;
+      const { payload, usedAt } = record;
       const stolen = (await verdictOn(record)) === "stolen";
-      return { ...record.payload, jti: token, ...(stolen && { consumed: record.usedAt ?? now() }) };
+      return {
+        ...payload,
+        jti: token,
+        ...(usedAt !== undefined && { exp: Math.max(Number(payload.exp), usedAt + REFRESH_LIFE) }),
+        ...(stolen && { consumed: usedAt ?? now() }),
+      };
     },
 
     /**

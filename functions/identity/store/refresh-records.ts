@@ -1,7 +1,7 @@
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { documentClient } from "@preau/store/client";
 import { orLostRace } from "@preau/store/lost-race";
-import type { Spent } from "../refresh-grace.ts";
+import { REFRESH_LIFE, type Spent } from "../refresh-grace.ts";
 import { itemKey } from "./item-key.ts";
 import type { RecordPayload } from "./records.ts";
 
@@ -29,7 +29,7 @@ export const openRefreshRecords = (TableName: string, now: () => number) => {
     partition: string,
     UpdateExpression: string,
     ConditionExpression: string,
-    ExpressionAttributeValues?: Record<string, unknown>,
+    ExpressionAttributeValues: Record<string, unknown>,
   ): Promise<void> => {
     await orLostRace(
       documentClient.send(
@@ -38,11 +38,15 @@ export const openRefreshRecords = (TableName: string, now: () => number) => {
           Key: keyOf(partition),
           UpdateExpression,
           ConditionExpression,
-          ...(ExpressionAttributeValues && { ExpressionAttributeValues }),
+          ...(UpdateExpression.includes("#ttl") && { ExpressionAttributeNames: { "#ttl": "ttl" } }),
+          ExpressionAttributeValues,
         }),
       ),
     );
   };
+
+  /** A use prolongs the token's life: should its answer be lost, the phone has as long again to come back. */
+  const used = () => ({ ":now": now(), ":ttl": now() + REFRESH_LIFE });
 
   return {
     /** The record, unless its time is over: DynamoDB deletes late, so the reader checks. */
@@ -61,9 +65,9 @@ export const openRefreshRecords = (TableName: string, now: () => number) => {
     spend: (token: string, heir: string): Promise<void> =>
       update(
         partitionOf(token),
-        "SET usedAt = :now, heirs = :heirs",
+        "SET usedAt = :now, heirs = :heirs, #ttl = :ttl",
         "attribute_exists(pk) AND attribute_not_exists(usedAt) AND attribute_not_exists(replaced)",
-        { ":now": now(), ":heirs": [partitionOf(heir)] },
+        { ...used(), ":heirs": [partitionOf(heir)] },
       ),
 
     /** Adds the heir of a twin. `LostRace` when the token was replaced or destroyed. */
@@ -79,9 +83,9 @@ export const openRefreshRecords = (TableName: string, now: () => number) => {
     renew: (token: string, heir: string, seen: number): Promise<void> =>
       update(
         partitionOf(token),
-        "SET usedAt = :now, heirs = :heirs",
+        "SET usedAt = :now, heirs = :heirs, #ttl = :ttl",
         "attribute_exists(pk) AND usedAt = :seen AND attribute_not_exists(replaced)",
-        { ":now": now(), ":heirs": [partitionOf(heir)], ":seen": seen },
+        { ...used(), ":heirs": [partitionOf(heir)], ":seen": seen },
       ),
 
     /** Gives up an heir that nobody received. `LostRace` when it has served, or is gone. */

@@ -1,8 +1,9 @@
 import { LostRace } from "@preau/store/lost-race";
+import { REFRESH_LIFE } from "../../../../functions/identity/refresh-grace.ts";
 import type { RefreshRecords } from "../../../../functions/identity/store/refresh-records.ts";
 
 interface Kept {
-  readonly endsAt: number;
+  endsAt: number;
   usedAt?: number;
   replaced?: boolean;
   heirs: readonly string[];
@@ -40,7 +41,7 @@ export const memoryRecords = (now: () => number) => {
       update(
         token,
         (one) => one.usedAt === undefined && !one.replaced,
-        (one) => Object.assign(one, { usedAt: now(), heirs: [heir] }),
+        (one) => Object.assign(one, { usedAt: now(), heirs: [heir], endsAt: now() + REFRESH_LIFE }),
       ),
     share: (token, heir) =>
       update(
@@ -52,7 +53,7 @@ export const memoryRecords = (now: () => number) => {
       update(
         token,
         (one) => one.usedAt === seen && !one.replaced,
-        (one) => Object.assign(one, { usedAt: now(), heirs: [heir] }),
+        (one) => Object.assign(one, { usedAt: now(), heirs: [heir], endsAt: now() + REFRESH_LIFE }),
       ),
     replace: (heir) =>
       update(

@@ -1,6 +1,7 @@
 import type { Random } from "@preau/demo/world/random";
 import { acceptedKeys, needsKey, type RingKey } from "../../../../functions/identity/key-ring.ts";
 import { openRotation, StolenToken } from "../../../../functions/identity/provider/rotation.ts";
+import { REFRESH_LIFE } from "../../../../functions/identity/refresh-grace.ts";
 import type { RefreshRecords } from "../../../../functions/identity/store/refresh-records.ts";
 import { memoryRecords } from "./memory-records.ts";
 
@@ -65,7 +66,7 @@ export const virtualIssuer = (
   const issue = (): Tokens => {
     made += 1;
     const refresh = `token ${made}`;
-    save(refresh, 90 * DAY);
+    save(refresh, REFRESH_LIFE);
     const key = ringReadAt(now() - random.int(HOUR))[0]?.value ?? "no key";
     return { refresh, access: { key, issuedAt: now(), endsAt: now() + 15 * MINUTE } };
   };

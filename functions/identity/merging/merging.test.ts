@@ -1,13 +1,16 @@
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import { accountIdOf } from "@preau/contract/derive-id";
 import { PersonId, SchoolId } from "@preau/contract/ids";
 import type { Role } from "@preau/contract/role";
 import { claimsOf, type Principal, principalOf } from "@preau/policy";
 import { newId, serve } from "@preau/runtime";
+import { documentClient } from "@preau/store/client";
 import { beforeEach, describe, expect, it } from "vitest";
 import { caller } from "../../../test/support/request.ts";
 import { rightsOf } from "../account.ts";
 import { codeDigest, newCode } from "../activation/access-code.ts";
 import { identityContract } from "../contract.ts";
+import { itemKey } from "../store/item-key.ts";
 import { openMerges } from "../store/merges.ts";
 import { refresh, request, signedIn } from "../testing/application.ts";
 import { openWorld, type World } from "../testing/world.ts";
@@ -162,6 +165,18 @@ describe("a parent whom two academies know", () => {
     await ask("undoMerge", await as(ZOE), { params: { mergeId: body.mergeId } });
     expect((await rights(MOTHER_PARIS)).accountId).toBe(accountIdOf(MOTHER_LYON));
     expect((await rights(ZOE)).children).toHaveLength(1);
+  });
+});
+
+describe("an account joined to one that a school then erased", () => {
+  it("stands alone again, with what its own schools say", async () => {
+    await merge(proof);
+    await documentClient.send(
+      new DeleteCommand({ TableName: world.table, Key: itemKey.account(accountIdOf(MOTHER_LYON)) }),
+    );
+    const alone = await rights(MOTHER_PARIS);
+    expect(alone.accountId).toBe(accountIdOf(MOTHER_PARIS));
+    expect(alone.children.map(({ pupilId }) => pupilId)).toEqual([TOM]);
   });
 });
 

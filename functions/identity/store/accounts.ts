@@ -46,12 +46,12 @@ export const openAccounts = (TableName: string) => {
 
   /**
    * The account with all its attachments, in one query; undefined when there is none. Asked for an account that was
-   * merged into another, gives that other one: look at its `accountId`.
+   * merged into another, gives that other one: look at its `accountId`. When that other one was erased, it stands alone again.
    */
   const find = async (accountId: string): Promise<Account | undefined> => {
     const found = read(accountId);
     const into = (await found)?.facts.mergedInto;
-    return into === undefined ? gather(accountId, found) : find(into);
+    return (into !== undefined && (await find(into))) || gather(accountId, found);
   };
 
   return {

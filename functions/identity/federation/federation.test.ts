@@ -174,6 +174,7 @@ describe("several accounts that may be the person's", () => {
     expect(seen.body).not.toMatch(/MARTIN|Paul|Léa|<script/);
     const chosen = await me.send("POST", page, { account: account(12) });
     expect([chosen.status, chosen.location]).toEqual([303, expect.stringContaining("/authorize/")]);
+    expect((await me.send("GET", page)).status).toBe(400);
     expect((await goOn(claire, "educonnect", "claire")).seen.status).toBe(303);
     expect((await goOn(claire, "educonnect", "another")).seen.status).toBe(200);
   });
@@ -203,8 +204,10 @@ describe("what the federation said", () => {
       attributes: { FrEduVecteur: [vector("4", "", "")] },
     });
     const thief = federation.world.newBrowser();
-    await openPage(thief);
+    const own = await openPage(thief);
     expect((await thief.send("GET", location)).status).toBe(400);
+    const ticket = location.slice(location.lastIndexOf("/"));
+    expect((await thief.send("GET", `${own}/continue${ticket}`)).status).toBe(400);
   });
 
   it("serves once, for a quarter of an hour", async () => {

@@ -5,6 +5,7 @@ import { authorityRoutes } from "./authorities-contract.ts";
 import { exportProblems, exportRoutes } from "./exports-contract.ts";
 import { importProblems, importRoutes } from "./imports-contract.ts";
 import { lifeCycleProblems, lifeCycleRoutes } from "./life-cycle-contract.ts";
+import { manualPeopleProblems, manualPeopleRoutes } from "./manual-people-contract.ts";
 import { oneRosterRoutes } from "./one-roster-contract.ts";
 import { peopleRoutes } from "./people-contract.ts";
 import { schoolYearProblems, schoolYearRoutes } from "./school-years-contract.ts";
@@ -199,6 +200,7 @@ export const directoryContract = contract({
   problems: {
     ...importProblems,
     ...exportProblems,
+    ...manualPeopleProblems,
     ...visibilityProblems,
     ...lifeCycleProblems,
     ...schoolYearProblems,
@@ -250,6 +252,7 @@ export const directoryContract = contract({
     }),
     ...importRoutes,
     ...peopleRoutes,
+    ...manualPeopleRoutes,
     ...visibilityRoutes,
     ...sectorRoutes,
     ...lifeCycleRoutes,

@@ -9,6 +9,7 @@ import { yearMovedV1 } from "../../events/year-moved.v1.ts";
 import { authorityRoutes } from "./authorities-contract.ts";
 import { directoryContract, exportRoutes } from "./contract.ts";
 import { lifeCycleRoutes } from "./life-cycle-contract.ts";
+import { manualPeopleRoutes } from "./manual-people-contract.ts";
 import { oneRosterRoutes } from "./one-roster-contract.ts";
 import { peopleRoutes } from "./people-contract.ts";
 import { schoolYearRoutes } from "./school-years-contract.ts";
@@ -67,6 +68,10 @@ export const directory = capability({
       routes: Object.keys(schoolRoutes),
       table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
       timeoutSeconds: 29,
+    },
+    manualPeople: {
+      routes: Object.keys(manualPeopleRoutes),
+      table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
     },
     indexer: { follows: ["person", "school"], table: ["BatchWriteItem"], timeoutSeconds: 30 },
     onYearMoved: {

@@ -5,6 +5,7 @@ import { getAll } from "@preau/store/batches";
 import { BatchGetRequest } from "dynamodb-toolbox/entity/actions/batchGet";
 import { PutTransaction } from "dynamodb-toolbox/entity/actions/transactPut";
 import { recordEntity, saysEntity } from "../entities.ts";
+import type { Person } from "../person.ts";
 import type { DirectoryRecord, Mark } from "../record.ts";
 import type { DirectoryStore, Kept } from "../store.ts";
 import { STRONGEST_FIRST } from "./fold-person.ts";
@@ -48,14 +49,32 @@ export const openKeptStore = (
       { consistent: true },
     );
 
-  const readPeople = async (year: SchoolYear): Promise<readonly FullPerson[]> => {
-    const ids = await census(year);
+  const readByIds = async (year: SchoolYear, ids: readonly PersonId[]): Promise<readonly FullPerson[]> => {
     const people = await getAll<FullPerson>(
       table,
-      ids.map((id) => entities.person.build(BatchGetRequest).key({ ...year, id })),
+      [...new Set(ids)].map((id) => entities.person.build(BatchGetRequest).key({ ...year, id })),
       { consistent: true },
     );
     return people.filter((one) => one !== undefined);
+  };
+  const readPeople = async (year: SchoolYear): Promise<readonly FullPerson[]> => {
+    return readByIds(year, await census(year));
+  };
+  const withSays = async (year: SchoolYear, people: readonly FullPerson[]): Promise<readonly KeptPerson[]> => {
+    const keys = people.flatMap(({ id, content }) =>
+      (content.sources ?? []).map((source) => ({ ...year, id, source })),
+    );
+    const said = await sayOf<Say>("person", keys);
+    const byPerson = new Map<string, Map<Source, Say>>(people.map(({ id }) => [id, new Map()]));
+    said.forEach((one, index) => {
+      const key = keys[index];
+      if (key !== undefined && one !== undefined) byPerson.get(key.id)?.set(key.source, one.say);
+    });
+    return people.map((person) => ({
+      ...person,
+      id: person.id as PersonId,
+      says: byPerson.get(person.id) ?? new Map(),
+    }));
   };
   const writesOf = (
     { record, hash, since, missingSince, hiddenSince, gone, expected, says: said = [] }: PlannedWrite,
@@ -94,15 +113,6 @@ export const openKeptStore = (
     readSchool: async (year: SchoolYear): Promise<KeptSchool> => {
       const { schoolId } = year;
       const [school, people] = await Promise.all([find("school", { ...year, id: schoolId }), readPeople(year)]);
-      const keys = people.flatMap(({ id, content }) =>
-        (content.sources ?? []).map((source) => ({ ...year, id, source })),
-      );
-      const said = await sayOf<Say>("person", keys);
-      const byPerson = new Map<string, Map<Source, Say>>(people.map(({ id }) => [id, new Map()]));
-      said.forEach((one, index) => {
-        const key = keys[index];
-        if (key !== undefined && one !== undefined) byPerson.get(key.id)?.set(key.source, one.say);
-      });
       const schoolKeys = STRONGEST_FIRST.map((source) => ({ ...year, id: schoolId, source }));
       const schoolSays = await sayOf<SchoolSay>("school", school === undefined ? [] : schoolKeys);
       return {
@@ -113,16 +123,28 @@ export const openKeptStore = (
             return say === undefined ? [] : [[source, say] as const];
           }),
         ),
-        people: people.map(
-          (person): KeptPerson => ({
-            ...person,
-            id: person.id as PersonId,
-            says: byPerson.get(person.id) ?? new Map(),
-          }),
-        ),
+        people: await withSays(year, people),
         rosters: new Map(),
       };
     },
+    /** Some people of a school, with their adults and every pupil of those: what a word about one of them may touch. */
+    readSome: async (year: SchoolYear, ids: readonly PersonId[]): Promise<readonly KeptPerson[]> => {
+      const first = await readByIds(year, ids);
+      const adults = await readByIds(
+        year,
+        idsOf(first, ({ pupil }) => pupil?.guardians.map(({ personId }) => personId)),
+      );
+      const pupils = [...first, ...adults];
+      const children = await readByIds(
+        year,
+        idsOf(pupils, ({ guardian }) => guardian?.children.map(({ pupilId }) => pupilId)),
+      );
+      const all = new Map([...pupils, ...children].map((person) => [person.id, person]));
+      return withSays(year, [...all.values()]);
+    },
+    /** Writes records and a reply, all or nothing. @throws LostRace when one of them is no longer as it was read */
+    writeAll: (units: readonly PlannedWrite[], version: number, reply: Write): Promise<void> =>
+      commit(...units.flatMap((unit) => writesOf(unit, version)), reply),
     /** The people of another year, to be recognised by. */
     readKnown: async (year: SchoolYear): Promise<readonly Known[]> =>
       (await readPeople(year)).map(({ id, content }) => ({ id: id as PersonId, content })),
@@ -163,6 +185,9 @@ export const openKeptStore = (
     },
   };
 };
+
+const idsOf = (people: readonly FullPerson[], pick: (person: Person) => readonly PersonId[] | undefined) =>
+  people.flatMap(({ content }) => pick(content) ?? []);
 
 const isDone = ({ hash, missingSince }: PlannedWrite, mark: Mark | undefined, version: number): boolean =>
   mark?.version === version && mark.hash === hash && mark.missingSince === missingSince;

@@ -8,7 +8,8 @@ import { type FoldedSchool, foldSchool, type KnownAudience, type SchoolSay } fro
 import type { KeptSchool } from "./kept-school.ts";
 import { speaksOf } from "./known-people.ts";
 import type { Plan, PlannedLine } from "./plan.ts";
-import { type FinalPerson, type Planning, planPeople } from "./plan-people.ts";
+import { type Planning, planPeople } from "./plan-people.ts";
+import type { FinalPerson } from "./plan-says.ts";
 import { issueAt } from "./reading.ts";
 import { openRosters } from "./rosters.ts";
 import type { PersonKind } from "./say.ts";

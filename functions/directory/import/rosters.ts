@@ -14,6 +14,12 @@ export interface Rosters {
   rosterOf(audience: KnownAudience): Roster;
 }
 
+interface Placed {
+  readonly id: PersonId;
+  readonly content: Person;
+  readonly missing: boolean;
+}
+
 const FRENCH = new Intl.Collator("fr");
 const byName = (a: RosterPupil, b: RosterPupil): number =>
   FRENCH.compare(a.familyName, b.familyName) ||
@@ -26,6 +32,26 @@ const rosterPupil = (pupilId: PersonId, person: Person): RosterPupil | undefined
   const guardianIds = (person.pupil?.guardians ?? []).filter(hasRights).map(({ personId }) => personId);
   const { familyName, givenName } = person;
   return { pupilId, familyName, givenName, classId: ownClass.audienceId, classCode: ownClass.code, guardianIds };
+};
+
+/** The roster once one person is as given: on it where their classes say so, and nowhere else. */
+export const patchRoster = (roster: Roster, { id, content, missing }: Placed): Roster => {
+  const others = roster.pupils.filter(({ pupilId }) => pupilId !== id);
+  const pupil = missing ? undefined : rosterPupil(id, content);
+  const { audienceId } = roster.audience;
+  if (pupil === undefined || !content.pupil?.audiences.some((one) => one.audienceId === audienceId))
+    return { ...roster, pupils: others };
+  const drawnOn = new Map([
+    ...roster.classes.map((one) => [one.audienceId, one.code] as const),
+    [pupil.classId, pupil.classCode] as const,
+  ]);
+  return {
+    ...roster,
+    classes: [...drawnOn]
+      .map(([classId, code]) => ({ audienceId: classId, code }))
+      .sort((a, b) => (a.code < b.code ? -1 : 1)),
+    pupils: [...others, pupil].sort(byName),
+  };
 };
 
 /** Opens the rosters of one school with all its classes and groups. */

@@ -14,8 +14,10 @@ export interface TaughtSay {
   readonly subjects: readonly { readonly code: string; readonly label: string }[];
 }
 
+type Patch<T> = { readonly [Name in keyof T]?: T[Name] | undefined };
+
 /** What a source says of one adult of a pupil; the school may say less than a whole link when it only corrects one. */
-export interface GuardianSay extends Partial<Guardianship> {
+export interface GuardianSay extends Patch<Guardianship> {
   readonly personId: PersonId;
 }
 

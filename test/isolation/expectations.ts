@@ -30,6 +30,9 @@ const HERE: readonly Relation[] = ["own", "same class", "same school", "ex-guard
 const here = (...roles: readonly Role[]): Seeing => Object.fromEntries(roles.map((role) => [role, HERE]));
 const own = (...roles: readonly Role[]): Seeing => Object.fromEntries(roles.map((role) => [role, OWN]));
 
+/** Works for the commune that answers for her school. */
+const AGENT: readonly Relation[] = ["own", "other school", "here and elsewhere", "left"];
+
 /** Pupils of a class know one another, unless the school decides otherwise. */
 const classmates: Seeing = { pupil: ["own", "same class"], guardian: OWN };
 
@@ -102,11 +105,14 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   listSchoolImportChanges: NOBODY,
   approveSchoolImport: NOBODY,
   cancelSchoolImport: NOBODY,
+  createPerson: NOBODY,
+  changePerson: NOBODY,
+  setGuardian: NOBODY,
 
   // directory: what goes out
   requestExport: NOBODY,
-  readExport: NOBODY,
-  listExports: NOBODY,
+  readExport: { sees: here("head", "office") },
+  listExports: { sees: here("head", "office") },
   readGarSettings: NOBODY,
   changeGarSettings: NOBODY,
   requestGarExport: NOBODY,
@@ -114,8 +120,8 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   defineAuthority: NOBODY,
   listAuthorities: NOBODY,
   listAuthoritySchools: NOBODY,
-  readFigures: { sees: {}, counts: { authority: RELATIONS, operator: RELATIONS } },
-  compareList: NOBODY,
+  readFigures: { sees: {}, counts: { authority: AGENT, operator: RELATIONS } },
+  compareList: { sees: { authority: AGENT }, harmless: true },
   listOneRoster: { sees: here("head", "office") },
   readOneRoster: { sees: here("head", "office"), params: { sourcedId: NINA } },
   listOneRosterMembers: {

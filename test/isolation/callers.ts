@@ -53,7 +53,7 @@ const heldIn = (school: string, role: Role, relation: Relation): Held => ({
 });
 
 const heldBy = (role: Role, relation: Relation): readonly Held[] => {
-  if ((ABOVE_SCHOOLS as readonly Role[]).includes(role)) return [heldIn("territory", role, "own")];
+  if ((ABOVE_SCHOOLS as readonly Role[]).includes(role)) return [heldIn("territory", role, relation)];
   if (relation === "left") return [];
   if (relation === "other school") return [heldIn(LYCEE, role, relation)];
   if (relation === "here and elsewhere")

@@ -1,4 +1,4 @@
-import type { PersonId } from "@preau/contract";
+import type { PersonId, SchoolId } from "@preau/contract";
 import { writeExpCours } from "@preau/formats/edt/write-exp-cours";
 import { openTable } from "@preau/store";
 import { lessonsPublishedV1 } from "../../events/lessons-published.v1.ts";
@@ -6,6 +6,8 @@ import { noticeChangedV1 } from "../../events/notice-changed.v1.ts";
 import { peopleChangedV1 } from "../../events/people-changed.v1.ts";
 import { registerSubmittedV1 } from "../../events/register-submitted.v1.ts";
 import { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
+import { openExportStore } from "../../functions/directory/exports/export-store.ts";
+import { Export } from "../../functions/directory/exports-contract.ts";
 import { legalChildren, type Person } from "../../functions/directory/person.ts";
 import { indexChanges } from "../../functions/directory/search/index-changes.ts";
 import { openNamesStore } from "../../functions/directory/search/names-store.ts";
@@ -37,6 +39,28 @@ const keepDirectory = async (tableName: string, withNina: boolean): Promise<void
   const followed = records.filter(({ kind }) => kind !== "roster");
   const changes = followed.map((record) => ({ entity: record.kind, before: undefined, after: { ...record, ...MARK } }));
   await indexChanges(changes, { names: openNamesStore(table) });
+};
+
+/** A file of the school that says what to do about Nina, and a commune that answers for the school. */
+const keepExportAndAuthority = async ({ ask }: Functions, tableName: string, withNina: boolean): Promise<void> => {
+  const leftOut = withNina ? [{ pupilId: NINA as PersonId, schoolId: COLLEGE as SchoolId, reason: "Ninoé" }] : [];
+  await openExportStore(openTable(tableName)).createOnce({
+    ...Export.parse((Export.meta()?.examples as unknown[] | undefined)?.[0]),
+    owner: COLLEGE as SchoolId,
+    contacts: false,
+    leftOut,
+    version: 1,
+  });
+  const body = {
+    name: "Ville-Test",
+    kind: "commune",
+    schoolIds: [COLLEGE],
+    memberIds: [personOf("authority", "own")],
+    version: 0,
+  };
+  const asked = { params: { authorityId: "aut_7k2mq4x9d0abc" }, body };
+  const answer = await ask.get("defineAuthority")?.("defineAuthority", callerOf("operator", "own"), asked);
+  if (answer?.status !== 200) throw new Error(`the authority was not defined: ${answer?.text}`);
 };
 
 const tellPeople = async ({ tell }: Functions, withNina: boolean): Promise<void> => {
@@ -144,7 +168,9 @@ export const openWorld = async (
 ): Promise<Functions & { installed: Installation }> => {
   const installed = await install(edition);
   const functions = await loadFunctions(installed);
-  await keepDirectory(installed.tables.get("directory") ?? "", withNina);
+  const directoryTable = installed.tables.get("directory") ?? "";
+  await keepDirectory(directoryTable, withNina);
+  await keepExportAndAuthority(functions, directoryTable, withNina);
   await tellPeople(functions, withNina);
   const exGuardian = [personOf("guardian", "ex-guardian")];
   await tellRosters(functions, withNina, 5, exGuardian);

@@ -1,23 +1,19 @@
 import { branch, leaf } from "../xml/elements.ts";
+import { distinct } from "./distinct.ts";
 import type { GarExport, GarInSchool, GarManager, GarPerson, GarPupil, GarSchool, GarStaff } from "./gar-model.ts";
-
-/** One element under the root of a file; two of the same key make the file invalid. */
-export interface GarNode {
-  readonly key: string;
-  readonly xml: string;
-}
 
 export type GarFileKind = "Eleve" | "Enseignant" | "Etab" | "Groupe" | "RespAff";
 export const garFileKinds: readonly GarFileKind[] = ["Eleve", "Enseignant", "Etab", "Groupe", "RespAff"];
 
 /**
- * The nodes of a kind of file, in the order of the schema (GAR-ENT 1.7, GAR-ENT-1D 1.4). Nodes of the same key may come twice; people
- * without a profile in any school are left out.
+ * The nodes of a kind of file, in the order of the schema (GAR-ENT 1.7, GAR-ENT-1D 1.4). A second school, person, class or link of the
+ * same key is left out, since it would make the file invalid; people without a profile in any school too.
  */
-export function* garNodes(kind: GarFileKind, asked: GarExport): Generator<GarNode> {
+export function* garNodes(kind: GarFileKind, asked: GarExport): Generator<string> {
   const second = asked.degree === "2D";
-  const pupils = asked.pupils.filter(({ profiles }) => profiles.length > 0);
-  const staffs = asked.staff.filter(({ profiles }) => profiles.length > 0);
+  const schools = distinct(asked.schools, ({ uai }) => uai);
+  const pupils = distinct(asked.pupils.filter(hasProfile), ({ id }) => id);
+  const staffs = distinct(asked.staff.filter(hasProfile), ({ id }) => id);
   if (kind === "Eleve") {
     for (const pupil of pupils) yield person("GAREleve", pupil, schoolsAndBirth(pupil));
     for (const pupil of pupils) yield* levels(pupil, second);
@@ -26,18 +22,18 @@ export function* garNodes(kind: GarFileKind, asked: GarExport): Generator<GarNod
     for (const staff of staffs) yield person("GAREnseignant", staff, staffEnd(staff, second));
     for (const staff of staffs) yield* levels(staff, second);
   } else if (kind === "Etab") {
-    for (const school of asked.schools) yield schoolNode(school, second);
-    if (second) for (const school of asked.schools) yield* mefNodes(school);
-    if (second) for (const school of asked.schools) yield* subjectNodes(school);
+    for (const school of schools) yield schoolNode(school, second);
+    if (second) for (const school of schools) yield* mefNodes(school);
+    if (second) for (const school of schools) yield* subjectNodes(school);
   } else if (kind === "Groupe") {
-    for (const school of asked.schools) yield* groupNodes(school);
+    for (const school of schools) yield* groupNodes(school);
     for (const member of [...pupils, ...staffs]) yield* memberships(member);
     if (second) for (const staff of staffs) yield* taught(staff, "group", "GAREnsGroupeMatiere");
     if (second) for (const staff of staffs) yield* taught(staff, "class", "GAREnsClasseMatiere");
-  } else for (const manager of asked.managers) yield managerNode(manager);
+  } else for (const manager of distinct(asked.managers, ({ id }) => id)) yield managerNode(manager);
 }
 
-function person(name: string, read: GarPerson, end: readonly string[]): GarNode {
+function person(name: string, read: GarPerson, end: readonly string[]): string {
   const { id, profiles, familyName, usualName, givenName, otherGivenNames = [], title, homeSchool } = read;
   const identity = [
     text("GARPersonIdentifiant", id),
@@ -56,7 +52,7 @@ function person(name: string, read: GarPerson, end: readonly string[]): GarNode 
     text("GARPersonCivilite", title),
     text("GARPersonStructRattach", homeSchool),
   ];
-  return { key: `${name}|${id}`, xml: branch(`men:${name}`, [...identity, ...end]) };
+  return branch(`men:${name}`, [...identity, ...end]);
 }
 
 function schoolsAndBirth({ profiles, birthDate }: GarPerson): readonly string[] {
@@ -77,34 +73,35 @@ function staffEnd(staff: GarStaff, second: boolean): readonly string[] {
   return [...schoolsAndBirth(staff), ...posts, ...mails];
 }
 
-function* levels({ id, levels: followedLevels }: GarPerson, second: boolean): Generator<GarNode> {
+function* levels({ id, levels: followedLevels }: GarPerson, second: boolean): Generator<string> {
   const name = second ? "GARPersonMEF" : "GARPersonMEFSTAT4";
-  for (const level of followedLevels) yield link(name, id, level, second ? "GARMEFCode" : "GARMEFSTAT4Code");
+  for (const level of distinct(followedLevels, inSchool))
+    yield link(name, id, level, second ? "GARMEFCode" : "GARMEFSTAT4Code");
 }
 
-function* followed({ id, subjects }: GarPupil): Generator<GarNode> {
-  for (const subject of subjects) yield link("GAREleveEnseignement", id, subject, "GARMatiereCode");
+function* followed({ id, subjects }: GarPupil): Generator<string> {
+  for (const subject of distinct(subjects, inSchool)) yield link("GAREleveEnseignement", id, subject, "GARMatiereCode");
 }
 
-function* memberships({ id, groups }: GarPerson): Generator<GarNode> {
-  for (const group of groups) yield link("GARPersonGroupe", id, group, "GARGroupeCode");
+function* memberships({ id, groups }: GarPerson): Generator<string> {
+  for (const group of distinct(groups, inSchool)) yield link("GARPersonGroupe", id, group, "GARGroupeCode");
 }
 
-function* taught({ id, teaches }: GarStaff, asked: "class" | "group", name: string): Generator<GarNode> {
-  for (const { audience, uai, code, subjects } of teaches) {
-    if (audience === asked && subjects.length > 0)
-      yield link(
-        name,
-        id,
-        { uai, code },
-        "GARGroupeCode",
-        [...new Set(subjects)].map((subject) => ["GARMatiereCode", subject]),
-      );
+function* taught({ id, teaches }: GarStaff, asked: "class" | "group", name: string): Generator<string> {
+  const here = teaches.filter(({ audience, subjects }) => audience === asked && subjects.length > 0);
+  for (const { uai, code, subjects } of distinct(here, inSchool)) {
+    yield link(
+      name,
+      id,
+      { uai, code },
+      "GARGroupeCode",
+      [...new Set(subjects)].map((subject) => ["GARMatiereCode", subject]),
+    );
   }
 }
 
-function schoolNode({ uai, name, attachedTo, contract, phone, mail }: GarSchool, second: boolean): GarNode {
-  const xml = node("GAREtab", [
+function schoolNode({ uai, name, attachedTo, contract, phone, mail }: GarSchool, second: boolean): string {
+  return node("GAREtab", [
     ["GARStructureUAI", uai],
     ["GARStructureNomCourant", name],
     ["GAREtablissementStructRattachFctl", second ? attachedTo : undefined],
@@ -113,11 +110,10 @@ function schoolNode({ uai, name, attachedTo, contract, phone, mail }: GarSchool,
     ["GARStructureTelephone", phone !== undefined && phone.length <= 20 ? phone : undefined],
     ["GARStructureEmail", mail],
   ]);
-  return { key: `GAREtab|${uai}`, xml };
 }
 
-function* mefNodes({ uai, mefs }: GarSchool): Generator<GarNode> {
-  for (const { code, label, parent, mefStat11 } of mefs) {
+function* mefNodes({ uai, mefs }: GarSchool): Generator<string> {
+  for (const { code, label, parent, mefStat11 } of distinct(mefs, codeOf)) {
     const parts = [
       ["GARStructureUAI", uai],
       ["GARMEFCode", code],
@@ -125,23 +121,23 @@ function* mefNodes({ uai, mefs }: GarSchool): Generator<GarNode> {
       ["GARMEFRattach", parent],
       ["GARMEFSTAT11", mefStat11],
     ] as const;
-    yield { key: `GARMEF|${uai}|${code}`, xml: node("GARMEF", parts) };
+    yield node("GARMEF", parts);
   }
 }
 
-function* subjectNodes({ uai, subjects }: GarSchool): Generator<GarNode> {
-  for (const { code, label } of subjects) {
+function* subjectNodes({ uai, subjects }: GarSchool): Generator<string> {
+  for (const { code, label } of distinct(subjects, codeOf)) {
     const parts = [
       ["GARStructureUAI", uai],
       ["GARMatiereCode", code],
       ["GARMatiereLibelle", label.slice(0, 255)],
     ] as const;
-    yield { key: `GARMatiere|${uai}|${code}`, xml: node("GARMatiere", parts) };
+    yield node("GARMatiere", parts);
   }
 }
 
-function* groupNodes({ uai, groups }: GarSchool): Generator<GarNode> {
-  for (const { code, label, audience, classCodes } of groups) {
+function* groupNodes({ uai, groups }: GarSchool): Generator<string> {
+  for (const { code, label, audience, classCodes } of distinct(groups, codeOf)) {
     const xml = node("GARGroupe", [
       ["GARGroupeCode", code],
       ["GARStructureUAI", uai],
@@ -149,12 +145,12 @@ function* groupNodes({ uai, groups }: GarSchool): Generator<GarNode> {
       ["GARGroupeStatut", audience === "class" ? "DIVISION" : "GROUPE"],
       ...(audience === "class" ? [] : classCodes.map((division) => ["GARGroupeDivAppartenance", division] as const)),
     ]);
-    yield { key: `GARGroupe|${uai}|${code}`, xml };
+    yield xml;
   }
 }
 
-function managerNode({ id, familyName, givenName, title, mails, schools }: GarManager): GarNode {
-  const xml = node("GARRespAff", [
+function managerNode({ id, familyName, givenName, title, mails, schools }: GarManager): string {
+  return node("GARRespAff", [
     ["GARPersonIdentifiant", id],
     ["GARPersonNom", familyName],
     ["GARPersonPrenom", givenName],
@@ -162,7 +158,6 @@ function managerNode({ id, familyName, givenName, title, mails, schools }: GarMa
     ...mails.map((mail) => ["GARPersonMail", mail] as const),
     ...schools.map((uai) => ["GARRespAffEtab", uai] as const),
   ]);
-  return { key: `GARRespAff|${id}`, xml };
 }
 
 type Part = readonly [name: string, text: string | undefined];
@@ -173,9 +168,9 @@ function link(
   { uai, code }: GarInSchool,
   codeName: string,
   more: readonly Part[] = [],
-): GarNode {
+): string {
   const parts: readonly Part[] = [["GARStructureUAI", uai], ["GARPersonIdentifiant", id], [codeName, code], ...more];
-  return { key: `${name}|${uai}|${id}|${code}`, xml: node(name, parts) };
+  return node(name, parts);
 }
 
 function node(name: string, parts: readonly Part[]): string {
@@ -187,4 +182,16 @@ function node(name: string, parts: readonly Part[]): string {
 
 function text(name: string, value: string | undefined): string {
   return leaf(`men:${name}`, value);
+}
+
+function inSchool({ uai, code }: GarInSchool): string {
+  return `${uai}|${code}`;
+}
+
+function codeOf({ code }: { readonly code: string }): string {
+  return code;
+}
+
+function hasProfile({ profiles }: GarPerson): boolean {
+  return profiles.length > 0;
 }

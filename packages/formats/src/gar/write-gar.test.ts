@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { garSchool } from "../../test/gar-school.ts";
-import type { GarExport } from "./gar-model.ts";
+import type { GarExport, GarInSchool } from "./gar-model.ts";
 import { garFiles, maxGarNodes, writeGarArchive } from "./write-gar.ts";
 
 function texts(asked: GarExport): Map<string, string> {
@@ -50,11 +50,19 @@ describe("a nightly sending to the GAR", () => {
   });
 
   it("leaves out a second node of the same key, which would make the file invalid", () => {
-    const twice = {
-      ...garSchool,
-      pupils: [...garSchool.pupils, ...garSchool.pupils],
-      schools: [...garSchool.schools, ...garSchool.schools],
+    const double = <Item>(items: readonly Item[]) => [...items, ...items];
+    const inClasses = <Person extends { levels: readonly GarInSchool[]; groups: readonly GarInSchool[] }>(
+      one: Person,
+    ) => {
+      return { ...one, levels: double(one.levels), groups: double(one.groups) };
     };
+    const schools = garSchool.schools.map((one) => {
+      return { ...one, groups: double(one.groups), mefs: double(one.mefs), subjects: double(one.subjects) };
+    });
+    const pupils = garSchool.pupils.map((one) => ({ ...inClasses(one), subjects: double(one.subjects) }));
+    const staff = garSchool.staff.map((one) => ({ ...inClasses(one), teaches: double(one.teaches) }));
+    const managers = double(garSchool.managers);
+    const twice = { ...garSchool, schools: double(schools), pupils: double(pupils), staff: double(staff), managers };
     expect(texts(twice)).toEqual(texts(garSchool));
   });
 

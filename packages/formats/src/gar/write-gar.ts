@@ -12,22 +12,19 @@ export const maxGarNodes = 10_000;
 
 /**
  * The files of a nightly sending to the GAR, one after the other: five kinds, each at least once and split every
- * {@link maxGarNodes} nodes. A node whose key came before is left out, since it would make the file invalid. Only one file is held in memory.
+ * {@link maxGarNodes} nodes. Only one file is held in memory.
  */
 export function* garFiles(asked: GarExport): Generator<WrittenFile> {
   for (const kind of garFileKinds) {
-    const keys = new Set<string>();
     let part = 0;
     let nodes: string[] = [];
-    for (const { key, xml } of garNodes(kind, asked)) {
-      if (keys.has(key)) continue;
-      keys.add(key);
+    for (const node of garNodes(kind, asked)) {
       if (nodes.length === maxGarNodes) {
         yield garFile(asked, kind, part, nodes);
         part += 1;
         nodes = [];
       }
-      nodes.push(xml);
+      nodes.push(node);
     }
     yield garFile(asked, kind, part, nodes);
   }

@@ -22,13 +22,13 @@ export const issueTicket = async (
   return { statusCode: 303, headers: { location, "cache-control": "no-store" } };
 };
 
-/** What was said, if it was for this sign-in and has not served yet. */
+/** What was said, if it was for this sign-in; going on with it uses it up. */
 export const ticketOf = async (
   id: string,
   uid: string,
   records: Pick<Records, "find">,
 ): Promise<Ticket | undefined> => {
   const record = await records.find("FederationTicket", id);
-  if (record === undefined || record.consumed !== undefined || record.uid !== uid) return undefined;
+  if (record === undefined || record.uid !== uid) return undefined;
   return { uid, identity: record.identity as FederatedIdentity };
 };

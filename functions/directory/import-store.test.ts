@@ -1,8 +1,9 @@
+import type { SchoolId } from "@preau/contract";
 import { LostRace, openReplies, openTable, readCapacity, resetCapacity } from "@preau/store";
 import { beforeAll, describe, expect, it } from "vitest";
 import { freshTable } from "../../test/support/fresh-table.ts";
 import type { ImportId, ImportIssue } from "./contract.ts";
-import type { ImportJob } from "./import-job.ts";
+import { type ImportJob, noCounts } from "./import-job.ts";
 import { type ImportStore, openImportStore } from "./import-store.ts";
 import { directory } from "./manifest.ts";
 
@@ -80,5 +81,19 @@ describe("a report", () => {
   it("written again is the same report", async () => {
     await imports.putIssues(importId, 1, [line(1)], new Date(at));
     expect((await imports.issuesOf(importId, { limit: 100 })).items).toHaveLength(12);
+  });
+});
+
+describe("a school of an import", () => {
+  it("is kept and read back for one unit each, and listed with the others", async () => {
+    const schoolId = "0990001N" as SchoolId;
+    const progress = { counts: noCounts(), pages: { created: 1, changed: 0, left: 0, ambiguous: 0 }, written: false };
+    resetCapacity();
+    await imports.putSchool(importId, schoolId, progress, new Date(at));
+    expect(readCapacity().wru).toBe(1);
+    resetCapacity();
+    expect(await imports.findSchool(importId, schoolId)).toEqual(progress);
+    expect(readCapacity().rru).toBe(1);
+    expect((await imports.schoolsOf(importId, { limit: 10 })).items).toEqual([{ schoolId, progress }]);
   });
 });

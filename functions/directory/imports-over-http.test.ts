@@ -1,4 +1,5 @@
 import { audienceIdOf, personIdOf } from "@preau/contract/derive-id";
+import { writeSchoolAs } from "@preau/formats/sample/write-school-as";
 import { startQueuesAndObjects } from "@preau/local/engines/queues-and-objects";
 import type { SQSEvent } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,7 +9,8 @@ import { aPerson } from "../../test/support/people.ts";
 import { caller } from "../../test/support/request.ts";
 import { directoryContract } from "./contract.ts";
 import { directory } from "./manifest.ts";
-import { COLLEGE, filesOf, sample } from "./test/sample-delivery.ts";
+import { COLLEGE, filesOf, LYCEE, sample } from "./test/sample-delivery.ts";
+import { sampleSchool } from "./test/sample-school.ts";
 
 const operator = aPerson("operator", "territory", "per_7k2mq4x9d0abc");
 const person = (joinId: string) => personIdOf("TEST", joinId);
@@ -105,5 +107,68 @@ describe("once it is imported", () => {
       status: 200,
       body: { timeZone: "Europe/Paris" },
     });
+  });
+});
+
+describe("a head imports the school's own export of SIECLE", () => {
+  const head = aPerson("head", COLLEGE, person("600009"));
+  const stranger = aPerson("head", LYCEE, person("600009"));
+  const exported = writeSchoolAs("siecle", { ...sampleSchool(), academy: "TEST" });
+  let params: { schoolId: string; importId: string };
+  const queue = () => {
+    const detail = { importId: params.importId };
+    const body = JSON.stringify({ "detail-type": importRequestedV1.name, detail });
+    return { Records: [{ messageId: "1", body }] } as unknown as SQSEvent;
+  };
+  const changes = (kind: string) => ask("listSchoolImportChanges", head, { params, query: { kind, limit: "2" } });
+
+  it("and is shown the difference before anything is written", async () => {
+    const announced = exported.map(({ name, bytes }) => ({ name, bytes: bytes.length }));
+    const school = { schoolId: COLLEGE };
+    const made = await ask("createSchoolImport", head, { params: school, body: { kind: "siecle", files: announced } });
+    params = { ...school, importId: made.body.importId };
+    for (const { name, url } of made.body.uploads)
+      await fetch(url, { method: "PUT", body: Buffer.from(exported.find((one) => one.name === name)?.bytes ?? "") });
+    expect(await ask("startSchoolImport", head, { params })).toMatchObject({ status: 202 });
+    expect(await deliver(queue())).toEqual({ batchItemFailures: [] });
+    const waiting = await ask("readSchoolImport", head, { params });
+    expect(waiting.body).toMatchObject({ state: "awaiting-approval", counts: { pupils: { created: 5 } } });
+    const first = await changes("created");
+    expect(first.body.items).toHaveLength(2);
+    expect(first.body.items[0]).toMatchObject({ schoolId: COLLEGE, kind: "created", message: expect.any(String) });
+    expect(first.body.cursor).toBeDefined();
+    const roster = await ask("readAudience", head, {
+      params: { schoolId: COLLEGE, audienceId: audienceIdOf(COLLEGE, "6A") },
+    });
+    expect(roster.body.pupils.map(({ givenName }: { givenName: string }) => givenName)).toEqual(["Nina"]);
+  });
+
+  it("which the head of another school cannot see", async () => {
+    const elsewhere = { schoolId: LYCEE, importId: params.importId };
+    expect(await ask("readSchoolImport", stranger, { params: elsewhere })).toMatchObject({ status: 404 });
+    expect(await ask("approveSchoolImport", stranger, { params: elsewhere, body: { digest: "" } })).toMatchObject({
+      status: 404,
+    });
+  });
+
+  it("approves what was shown and nothing else, once", async () => {
+    const { body } = await ask("readSchoolImport", head, { params });
+    const wrong = await ask("approveSchoolImport", head, { params, body: { digest: "another" } });
+    expect(wrong).toMatchObject({ status: 409, body: { code: "other-difference" } });
+    const unasked = [{ schoolId: COLLEGE, line: "chg_0000000000000", use: "new" }];
+    const invented = await ask("approveSchoolImport", head, {
+      params,
+      body: { digest: body.digest, decisions: unasked },
+    });
+    expect(invented).toMatchObject({ status: 400 });
+    const approved = await ask("approveSchoolImport", head, { params, body: { digest: body.digest } });
+    expect(approved).toMatchObject({ status: 202, body: { state: "queued" } });
+    expect(await deliver(queue())).toEqual({ batchItemFailures: [] });
+    expect((await ask("readSchoolImport", head, { params })).body).toMatchObject({ state: "done" });
+    expect(await ask("cancelSchoolImport", head, { params })).toMatchObject({ status: 409 });
+    const roster = await ask("readAudience", head, {
+      params: { schoolId: COLLEGE, audienceId: audienceIdOf(COLLEGE, "6A") },
+    });
+    expect(roster.body.pupils.map(({ givenName }: { givenName: string }) => givenName)).toContain("Léa");
   });
 });

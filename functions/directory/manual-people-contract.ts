@@ -76,6 +76,10 @@ export const PersonRecord = z.object({ schoolId: SchoolId, personId: PersonId, p
 });
 
 export const manualPeopleProblems = {
+  "only-a-head": {
+    status: 403,
+    title: "Seule la direction peut donner les droits de direction : demandez-lui de créer cette fiche.",
+  },
   "record-moved": {
     status: 409,
     title: "Cette fiche vient d’être modifiée par quelqu’un d’autre : relisez-la, puis recommencez.",
@@ -96,7 +100,7 @@ export const manualPeopleRoutes = {
     params: inSchool,
     body: NewPerson,
     replies: { 201: PersonRecord },
-    problems: ["record-moved"],
+    problems: ["record-moved", "only-a-head"],
     idempotent: true,
   }),
   changePerson: route({

@@ -16,7 +16,7 @@ export const createPerson: Operation<typeof directoryContract.routes.createPerso
   const { schoolId } = params;
   // Who makes a head makes somebody who may do everything: only a head does.
   if (body.kind === "staff" && body.role === "head" && personIn(principal, schoolId, "head") === undefined)
-    throw problem("forbidden");
+    throw problem("only-a-head");
   const { keys, personId } = ownKey(schoolId, deps.newKey());
   const { familyName, givenName, birthDate, mail, phones } = body;
   const described: Say = { keys, familyName, givenName, birthDate, contact: { mail, phones } };

@@ -37,6 +37,7 @@ export const directory = capability({
       memoryMiB: 512,
       timeoutSeconds: 900,
       concurrency: 2,
+      bundle: { kib: 620, because: "it holds the readers of every source, and nobody waits for a job to start" },
     },
     exportsApi: {
       routes: Object.keys(exportRoutes),

@@ -95,6 +95,8 @@ describe("the stacks", () => {
         "preau-prod-data/hometable1B4F0866",
         "preau-prod-data/identitytableD8A92B8C",
         "preau-prod-data/noticestableE23878FA",
+        "preau-prod-data/partnerstable9BF80835",
+        "preau-prod-data/switchboardtable930F9994",
         "preau-prod-data/timetabletable74B1F9E4",
       ]
     `);

@@ -1,11 +1,13 @@
 import { digest } from "@preau/contract/derive-id";
-import { ChangeKind } from "../contract.ts";
+import type { ChangeKind } from "../contract.ts";
 import { addCounts, type ImportJob, noCounts, type SchoolProgress } from "../import-job.ts";
 import { compareSchool } from "./compare-school.ts";
 import type { Plan } from "./plan.ts";
 import { openReport } from "./report.ts";
 import { end, moveOn, type Step } from "./step.ts";
 import { linesOf, openWorkFiles, SCHOOLS_FILE, type SchoolsFile, type WorkFiles } from "./work-files.ts";
+
+const KINDS = ["created", "changed", "left", "ambiguous"] as const satisfies readonly ChangeKind[];
 
 /** One object is one page of the difference. */
 export const LINES_A_PAGE = 100;
@@ -23,7 +25,7 @@ export const writePages = async (work: WorkFiles, name: string, lines: readonly 
 
 const keepPlan = async (work: WorkFiles, schoolId: string, { lines, counts, waits }: Plan): Promise<SchoolProgress> => {
   const pages: Record<ChangeKind, number> = { created: 0, changed: 0, left: 0, ambiguous: 0 };
-  for (const kind of ChangeKind.options) {
+  for (const kind of KINDS) {
     const ofKind = lines.filter(({ change }) => change.kind === kind);
     pages[kind] = await writePages(work, linesOf(schoolId, kind), ofKind);
   }

@@ -2,7 +2,7 @@ import { problem } from "@preau/contract";
 import type { Call } from "@preau/runtime";
 import type { directoryContract, Import } from "./contract.ts";
 import { findImport, type ImportCall } from "./find-import.ts";
-import { type ImportJob, importView } from "./import-job.ts";
+import { ended, importView } from "./import-job.ts";
 import type { ImportStore } from "./import-store.ts";
 
 interface Deps {
@@ -20,8 +20,7 @@ export const cancelImport = async (
   const job = await findImport(call, imports);
   if (job.state !== "awaiting-approval" && job.state !== "awaiting-files")
     throw problem("not-awaiting-approval", { current: importView(job) });
-  const at = now().toISOString();
-  const cancelled: ImportJob = { ...job, state: "cancelled", finishedAt: at, updatedAt: at };
+  const cancelled = ended(job, "cancelled", now().toISOString());
   const reply = { status: 200, body: importView(cancelled) } as const;
   await imports.moveWith(cancelled, call.remember(reply));
   return reply;

@@ -10,11 +10,13 @@ import type { Objects } from "./objects.ts";
 interface Deps {
   readonly imports: Pick<ImportStore, "create">;
   readonly objects: Pick<Objects, "uploadUrl">;
+  readonly acceptsLoopback: boolean;
   newId(): ImportId;
   now(): Date;
 }
 
 type Routes = typeof directoryContract.routes;
+type Announced = Call<Routes["createImport"]>["body"];
 type Created = Reply<Routes["createImport"]>;
 
 /** A slow line must manage a department's files. */
@@ -30,13 +32,35 @@ const faultsOfSchool = (kind: ImportKind, schoolId: SchoolId | undefined): reado
   return [];
 };
 
+/** Files, or a OneRoster service in their place; only this machine is spoken to without encryption, and only from this machine. */
+const faultsOfSource = (
+  { kind, files, service }: Pick<Announced, "kind" | "files" | "service">,
+  acceptsLoopback: boolean,
+): readonly FieldError[] => {
+  if (service === undefined)
+    return files.length > 0 ? [] : [{ field: "body.files", message: "Indiquez les fichiers de la livraison." }];
+  if (kind !== "oneroster")
+    return [{ field: "body.service", message: "Seul OneRoster se lit par un service : retirez ce champ." }];
+  if (files.length > 0)
+    return [{ field: "body.files", message: "Un service remplace les fichiers : retirez l’un ou l’autre." }];
+  return (["base", "tokenUrl"] as const).flatMap((name) => {
+    const { protocol, hostname } = new URL(service[name]);
+    if (protocol === "https:" || (acceptsLoopback && hostname === "127.0.0.1")) return [];
+    return [{ field: `body.service.${name}`, message: "Donnez une adresse en https : des noms d’élèves y passent." }];
+  });
+};
+
 const announce = async (
   call: Pick<Call<Routes["createImport"]>, "remember">,
-  body: Call<Routes["createImport"]>["body"],
+  body: Announced,
   deps: Deps,
 ): Promise<Created> => {
-  const { kind, schoolId, files, schoolYear, academy, autoApprove, maxLeavingPercent } = body;
-  const errors = [...faultsOfSchool(kind, schoolId), ...faultsOfFiles(kind, files)];
+  const { kind, schoolId, files, service, schoolYear, academy, autoApprove, maxLeavingPercent } = body;
+  const errors = [
+    ...faultsOfSchool(kind, schoolId),
+    ...faultsOfSource(body, deps.acceptsLoopback),
+    ...faultsOfFiles(kind, files),
+  ];
   if (errors.length > 0) throw problem("invalid-request", { errors });
   const importId = deps.newId();
   const now = deps.now();
@@ -48,6 +72,7 @@ const announce = async (
     schoolYear: schoolYear ?? currentYear(now),
     state: "awaiting-files",
     files,
+    service,
     academy,
     autoApprove,
     maxLeavingPercent,

@@ -29,6 +29,8 @@ export const makeDeps = () => {
   const store = openDirectoryStore(table);
   return {
     now,
+    /** On one machine, services under test run there too. */
+    acceptsLoopback: environment.STAGE === "local",
     newId: () => `imp_${digest(13, randomUUID())}` as ImportId,
     replies: openReplies(table),
     store,

@@ -1,16 +1,19 @@
 import type { SchoolId } from "@preau/contract";
+import type { OneRosterConnection } from "@preau/formats/oneroster/connect-service";
 import type { ChangeKind, Counts, Import, ImportId, ImportKind } from "./contract.ts";
 
 export const CATEGORIES = ["schools", "pupils", "guardians", "staff", "audiences"] as const;
 export type AllCounts = Record<(typeof CATEGORIES)[number], Counts>;
 
 /** Exports that one school makes of itself. */
-export const OF_ONE_SCHOOL: ReadonlySet<ImportKind> = new Set(["siecle", "sts", "onde"]);
+export const OF_ONE_SCHOOL: ReadonlySet<ImportKind> = new Set(["siecle", "sts", "onde", "oneroster"]);
 
 /** The import of one delivery, as it is kept. */
 export interface ImportJob extends Omit<Import, "message"> {
   readonly importId: ImportId;
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
+  /** A OneRoster service to read instead of files; forgotten as soon as the import has ended. */
+  readonly service?: OneRosterConnection | undefined;
   /** For a school whose academy no delivery has said yet. */
   readonly academy?: string | undefined;
   readonly autoApprove: boolean;
@@ -135,6 +138,14 @@ export const messageOf = (job: ImportJob): string => {
       return "L’import s’est interrompu et reprendra de lui-même ; ce qui est écrit reste valable. Si rien n’a changé dans une heure, relancez-le.";
   }
 };
+
+/** An import that has ended: the credentials it was given are no longer needed. */
+export const ended = ({ service: _, ...job }: ImportJob, state: ImportJob["state"], at: string): ImportJob => ({
+  ...job,
+  state,
+  finishedAt: at,
+  updatedAt: at,
+});
 
 /** An import as the outside sees it. */
 export const importView = (job: ImportJob): Import => ({ ...job, message: messageOf(job) });

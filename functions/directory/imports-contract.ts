@@ -33,6 +33,16 @@ const files = z
   .array(z.strictObject({ name: z.string().max(200), bytes: z.int().min(1).max(MAX_FILE_BYTES) }))
   .min(1)
   .max(100);
+const httpsUrl = z.url({ protocol: /^https?$/, error: "Donnez l’adresse complète du service, en https." }).max(300);
+const service = z
+  .strictObject({
+    base: httpsUrl.meta({ description: "`https://…/ims/oneroster/rostering/v1p2`" }),
+    tokenUrl: httpsUrl,
+    clientId: z.string().min(1).max(200),
+    clientSecret: z.string().min(1).max(500).meta({ description: "Kept until the import ends, and no longer" }),
+  })
+  .exactOptional()
+  .meta({ description: "A OneRoster 1.2 service to read, by OAuth 2 client credentials, instead of files" });
 const autoApprove = z.boolean().default(false).meta({
   description: "Write without waiting, unless somebody is ambiguous or too many people would leave",
 });
@@ -44,10 +54,11 @@ const maxLeavingPercent = z.int().min(0).max(100).default(5).meta({
 const NewImport = z
   .strictObject({
     kind: ImportKind,
-    schoolId: SchoolId.optional().meta({ description: "The school of a SIECLE, STS or ONDE export" }),
+    schoolId: SchoolId.optional().meta({ description: "The school of a SIECLE, STS, ONDE or OneRoster export" }),
     schoolYear,
     academy,
-    files,
+    files: files.min(0).default([]),
+    service,
     autoApprove,
     maxLeavingPercent,
   })

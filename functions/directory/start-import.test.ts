@@ -29,6 +29,7 @@ const announce = async (body: object) => {
       }),
     },
     newId: () => importId,
+    acceptsLoopback: false,
     now,
   });
   return { reply, created };

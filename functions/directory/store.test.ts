@@ -87,7 +87,9 @@ describe("a person", () => {
   it("and others are read together, half a unit each, in one round trip; the unknown are left out", async () => {
     await store.put([2, 3].map((number) => ({ ...personRecord(number), mark })));
     const price = await priceOf(async () =>
-      expect((await store.findPeople([1, 2, 99, 3, 2].map(keyOf))).map(({ id }) => id)).toEqual([1, 2, 3].map(personId)),
+      expect((await store.findPeople([1, 2, 99, 3, 2].map(keyOf))).map(({ id }) => id)).toEqual(
+        [1, 2, 3].map(personId),
+      ),
     );
     expect(price).toMatchObject({ rru: 2, roundTrips: 1 });
   });

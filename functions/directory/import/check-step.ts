@@ -1,4 +1,6 @@
 import type { SchoolId } from "@preau/contract";
+import { connectOneRosterService } from "@preau/formats/oneroster/connect-service";
+import { readOneRoster } from "@preau/formats/oneroster/read-one-roster";
 import { readStatements } from "@preau/formats/read-statements";
 import { type ImportJob, noCounts } from "../import-job.ts";
 import { readDelivery } from "./read-delivery.ts";
@@ -20,7 +22,10 @@ export const checkStep = async (job: ImportJob, { deps }: Step): Promise<ImportJ
   const counts = noCounts();
   const academy = job.academy ?? (await academyOf(schoolId, schoolYear, store)) ?? "";
   const files = job.files.map(({ name }) => ({ name, open: () => objects.read(importId, name) }));
-  const reads = readStatements(kind, files, { schoolId: schoolId ?? "", academy, schoolYear });
+  const context = { schoolId: schoolId ?? "", academy, schoolYear };
+  const reads = job.service
+    ? readOneRoster(connectOneRosterService(job.service), { ...context, origin: new URL(job.service.base).host })
+    : readStatements(kind, files, context);
   let current = job;
   let records = 0;
   const progress = async (): Promise<void> => {

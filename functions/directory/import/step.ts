@@ -1,5 +1,5 @@
 import { log } from "@preau/runtime";
-import type { ImportJob } from "../import-job.ts";
+import { ended, type ImportJob } from "../import-job.ts";
 import type { ImportStore } from "../import-store.ts";
 import type { DirectoryStore } from "../store.ts";
 import type { KeptStore } from "./kept-store.ts";
@@ -34,7 +34,6 @@ export const moveOn = async (
 
 /** Ends an import: nothing is left to take up. */
 export const end = (job: ImportJob, state: "done" | "refused", deps: Pick<ImportDeps, "imports" | "now">) => {
-  const { progress: _, step: __, ...ended } = job;
-  const finishedAt = deps.now().toISOString();
-  return deps.imports.move({ ...ended, state, finishedAt, updatedAt: finishedAt });
+  const { progress: _, step: __, ...rest } = job;
+  return deps.imports.move(ended(rest, state, deps.now().toISOString()));
 };

@@ -61,6 +61,7 @@ export const openSamlDesk = (entityId: string, { privateKey, certificate }: Cert
     requestSignatureAlgorithm: SHA256,
     nameIDFormat: [PERSISTENT],
     singleSignOnService: [{ Binding: REDIRECT, Location: `${entityId}/sso` }],
+    singleLogoutService: [{ Binding: REDIRECT, Location: `${entityId}/slo` }],
   });
   return {
     metadata: (): string => provider.getMetadata(),

@@ -77,6 +77,8 @@ export const startIdentityProvider = async ({ port, key, cast, issuerUrl }: Iden
     if (desk === undefined) return nowhere();
     if (step === "POST answer") return answer(desk, await formOf(message));
     if (desk !== "franceconnect") {
+      // The desk keeps no session of its own: there is nothing to end, and the browser starts again.
+      if (step === "GET slo") return { location: url };
       if (step === "GET sso") return ask(desk, await saml[desk].read(target, await serviceMetadata()));
       return step === "GET metadata"
         ? { type: "application/samlmetadata+xml", text: saml[desk].metadata() }

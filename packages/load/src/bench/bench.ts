@@ -23,7 +23,7 @@ const VOLUMES = {
   full: { rounds: 15, warmUp: 300, batches: 20, perBatch: 100 },
   quick: { rounds: 5, warmUp: 100, batches: 6, perBatch: 50 },
 };
-const RESULT = fileURLToPath(new URL("../../../../.preau/bench.json", import.meta.url));
+const RESULT = fileURLToPath(new URL("../../../../.bench/bench.json", import.meta.url));
 const SCENARIOS = [attendanceScenarios, homeScenarios, noticesScenarios, timetableScenarios, directoryScenarios];
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { quick: { type: "boolean" } } });

@@ -5,7 +5,7 @@ import type { Metafile } from "esbuild";
 import { bundleDirOf, bundleFunctions } from "../../../../infra/bundle-functions.ts";
 import { capabilityList } from "../../../../infra/capability-list.ts";
 
-const ASIDE = fileURLToPath(new URL("../../../../.preau/bench/functions", import.meta.url));
+const ASIDE = fileURLToPath(new URL("../../../../.bench/functions", import.meta.url));
 
 /** A function as it would be deployed: `notices-api` and its one file. */
 export interface Built {

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, type Metafile } from "esbuild";
 
 const ROOT = fileURLToPath(new URL("../../../..", import.meta.url));
-const OUT = join(ROOT, ".preau", "bench");
+const OUT = join(ROOT, ".bench", "reference");
 const common: BuildOptions = {
   entryPoints: [fileURLToPath(new URL("../reference/handler.ts", import.meta.url))],
   absWorkingDir: ROOT,

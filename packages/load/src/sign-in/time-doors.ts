@@ -8,7 +8,7 @@ import { openDoors } from "./open-doors.ts";
 
 const TRIES = { full: 2_000, quick: 200 };
 const MOST = 0.02;
-const RESULT = fileURLToPath(new URL("../../../../.preau/bench-sign-in.json", import.meta.url));
+const RESULT = fileURLToPath(new URL("../../../../.bench/sign-in.json", import.meta.url));
 
 const ms = (value: number): string => value.toFixed(2);
 const percent = (value: number): string => `${(value * 100).toFixed(2)} %`;

@@ -26,17 +26,9 @@ const Said = z.union([FactId, z.string().regex(/^les_[0-9a-z]{19}_[0-9]{8}@[0-9]
 });
 const ReasonId = z.string().regex(/^[a-z0-9-]{2,40}$/, "Donnez l’identifiant d’un motif de l’établissement.");
 
-const PLACES = [
-  "desk",
-  "gate",
-  "infirmary",
-  "study-room",
-  "library",
-  "outing",
-  "exam",
-  "internship",
-  "office",
-] as const;
+/** Where a pupil may be seen outside a lesson. */
+const Place = z.enum(["desk", "gate", "infirmary", "study-room", "library", "outing", "exam", "internship", "office"]);
+export type Place = z.output<typeof Place>;
 
 const factExample = {
   day: "2026-11-23",
@@ -53,7 +45,7 @@ export const NewPresenceFact = z
     }),
     from: ClockTime,
     to: ClockTime.exactOptional(),
-    place: z.enum(PLACES),
+    place: Place,
     planned: z.boolean().default(false).meta({ description: "From a list made ahead (outing, exam), not seen" }),
     replaces: z.array(Said).max(20).default([]).meta({
       description:
@@ -86,7 +78,7 @@ export const PresenceFact = z
     kind: z.enum(["arrived", "left", "elsewhere", "absent", "present"]),
     from: ClockTime,
     to: ClockTime,
-    place: z.enum(PLACES),
+    place: Place,
     planned: z.boolean(),
     replaces: z.array(z.string()),
     byRole: Role,

@@ -1,20 +1,7 @@
 import type { Instant } from "@preau/contract";
+import type { Place } from "../presence-contract.ts";
 import type { PresenceFact, Statement } from "./presence.ts";
 import type { Treatment } from "./treatment.ts";
-
-/** Where a pupil may be seen outside a lesson. */
-export const PLACES = [
-  "desk",
-  "gate",
-  "infirmary",
-  "study-room",
-  "library",
-  "outing",
-  "exam",
-  "internship",
-  "office",
-] as const;
-export type Place = (typeof PLACES)[number];
 
 /** A fact with who said it and where: who reads the history sees all of it. */
 export interface KeptFact extends Omit<PresenceFact, "factId"> {

@@ -95,6 +95,21 @@ function* staff(size: Size): Generator<AafEntryToWrite> {
     }
 }
 
+/** An academy numbers the parts of a long file; these hold some six megabytes each. */
+const ENTRIES_A_PART = 8_000;
+
+function* inParts(entries: Iterable<AafEntryToWrite>): Generator<readonly [part: number, entries: AafEntryToWrite[]]> {
+  let part = 0;
+  let some: AafEntryToWrite[] = [];
+  for (const one of entries) {
+    some.push(one);
+    if (some.length < ENTRIES_A_PART) continue;
+    yield [part++, some];
+    some = [];
+  }
+  if (some.length > 0) yield [part, some];
+}
+
 /** Writes the full AAF delivery of an invented département into `dir`, and gives the names of its files. No person is real. */
 export const writeDepartement = async (size: Size, dir: string): Promise<readonly string[]> => {
   await mkdir(dir, { recursive: true });
@@ -105,11 +120,12 @@ export const writeDepartement = async (size: Size, dir: string): Promise<readonl
     ["PersEducNat", staff(size)],
   ];
   const names: string[] = [];
-  for (const [category, entries] of files) {
-    const name = formatAafFileName({ prefix: "ENT_DEPT", kind: "Complet", date: "2026-09-02", category, part: 0 });
-    const text = encodeXml(writeAaf(category, entries, "UTF-8"), "UTF-8");
-    await pipeline(Readable.from(text), createWriteStream(join(dir, name)));
-    names.push(name);
-  }
+  for (const [category, entries] of files)
+    for (const [part, some] of inParts(entries)) {
+      const name = formatAafFileName({ prefix: "ENT_DEPT", kind: "Complet", date: "2026-09-02", category, part });
+      const text = encodeXml(writeAaf(category, some, "UTF-8"), "UTF-8");
+      await pipeline(Readable.from(text), createWriteStream(join(dir, name)));
+      names.push(name);
+    }
   return names;
 };

@@ -1,22 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { freePorts } from "../support/free-ports.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-
-/** A port with free neighbours, for the server takes several in a row. */
-const freePort = async (): Promise<number> => {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  return typeof address === "object" && address !== null && address.port < 65_000 ? address.port : freePort();
-};
 
 /** The lines a process writes, until one shows it is ready. Throws with all of them when it ends before. */
 const untilReady = async (child: ChildProcess): Promise<string> => {
@@ -34,7 +24,7 @@ const untilReady = async (child: ChildProcess): Promise<string> => {
 /** Starts what `npm start` starts, in a folder of its own. */
 export const startRunningServer = async () => {
   const dataDir = mkdtempSync(join(tmpdir(), "preau-browser-"));
-  const port = await freePort();
+  const port = await freePorts();
   const program = ["packages/demo/src/commands/start.ts", "--port", String(port), "--data", dataDir];
   const child = spawn(process.execPath, program, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
   // A hook that ran out of time never sees what it started.

@@ -1,7 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort } from "@preau/local/engines/free-port";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { capabilityList } from "../../infra/capability-list.ts";
 import { clientOf } from "../../packages/demo/src/commands/client.ts";
@@ -11,13 +10,14 @@ import { loadSchools } from "../../packages/demo/src/commands/load-schools.ts";
 import { playMorning, type Step } from "../../packages/demo/src/commands/morning.ts";
 import { readStartOptions } from "../../packages/demo/src/commands/start-options.ts";
 import { startServer } from "../../packages/demo/src/commands/start-server.ts";
+import { freePorts } from "../support/free-ports.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "preau-journey-"));
 let runtime: Awaited<ReturnType<typeof startServer>>;
 let state: DemoState;
 
 beforeAll(async () => {
-  const port = await freePort();
+  const port = await freePorts();
   const options = readStartOptions(["--date", "2026-11-23T07:55", "--data", dataDir, "--port", String(port)]);
   runtime = await startServer(options, () => {});
   state = await loadSchools(runtime, options, () => {});

@@ -14,7 +14,7 @@ export interface StartOptions {
 }
 
 export const USAGE = `Usage: npm start -- [options]
-  --port N        port of the API (default 8080; the issuer and the played federations take the next two)
+  --port N        port of the API (default 8080; the issuer and the played federations take the next two, the inbox the ninth)
   --fresh         erase the data and begin anew
   --aaf DIR       import this AAF delivery instead of the invented schools
   --date D        the school's clock at start, e.g. 2026-11-23T07:55 (default: now; the demo wants a Monday before 08:00)
@@ -35,8 +35,8 @@ export const readStartOptions = (args: readonly string[], now = new Date()): Sta
     },
   });
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 1 || port > 65_534)
-    throw new Error(`--port ${values.port}: a whole number from 1 to 65534`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_526)
+    throw new Error(`--port ${values.port}: a whole number from 1 to 65526`);
   const [, day, time] = DATE.exec(values.date ?? "") ?? [];
   if (values.date !== undefined && (day === undefined || time === undefined))
     throw new Error(`--date ${values.date}: write it like 2026-11-23T07:55`);

@@ -76,6 +76,7 @@ export const submitRollCall: RouteHandler = {
       version: version + 1,
       absent: marks.filter(({ status }) => status === "absent").length,
       late: marks.filter(({ status }) => status === "late").length,
+      conflicts: 0,
       submittedAt,
     };
     const ttl = Math.floor(Date.now() / 1_000) + REPLY_SECONDS;

@@ -3,7 +3,7 @@ import { keepBoard } from "../../../../functions/attendance/keep-board.ts";
 import { keepLessons } from "../../../../functions/attendance/keep-lessons.ts";
 import { keepRoster } from "../../../../functions/attendance/keep-roster.ts";
 import { attendance } from "../../../../functions/attendance/manifest.ts";
-import { teacher } from "./people.ts";
+import { cpe, teacher } from "./people.ts";
 import type { ScenarioSet } from "./scenario.ts";
 import { earlierToday, mondayOf, PUPILS, pastLessons, rosters, schoolId, todaysLessons } from "./school.ts";
 
@@ -22,7 +22,7 @@ export const attendanceScenarios: ScenarioSet = {
     {
       name: `submitRollCall, ${PUPILS} pupils, 2 absent`,
       operation: "submitRollCall",
-      by: teacher,
+      by: cpe,
       asked: (n) => ({
         params: { schoolId, lessonId: pastLessons[n]?.lessonId ?? "" },
         body: { version: 0, marks: absentOf(pastLessons[n]) },

@@ -2,29 +2,18 @@ import { randomUUID } from "node:crypto";
 import { digest } from "@preau/contract/derive-id";
 import { baseVariables, now, readEnvironment } from "@preau/runtime";
 import { openReplies, openTable } from "@preau/store";
-import * as z from "zod";
 import type { ImportId } from "./contract.ts";
 import { calendarYear } from "./current-year.ts";
 import { openKeptStore } from "./import/kept-store.ts";
 import { openImportStore } from "./import-store.ts";
-import { openObjects } from "./objects.ts";
+import { objectVariables, openObjects } from "./objects.ts";
 import { openYearsStore } from "./school-year/years-store.ts";
 import { openSettingsStore } from "./settings/settings-store.ts";
 import { openDirectoryStore } from "./store.ts";
 
-const variables = {
-  ...baseVariables,
-  BUCKET_NAME: z.string(),
-  AWS_REGION: z.string(),
-  AWS_ACCESS_KEY_ID: z.string(),
-  AWS_SECRET_ACCESS_KEY: z.string(),
-  AWS_SESSION_TOKEN: z.string().optional(),
-  AWS_ENDPOINT_URL_S3: z.string().optional(),
-};
-
 /** Built once per cold start. */
 export const makeDeps = () => {
-  const environment = readEnvironment(variables);
+  const environment = readEnvironment({ ...baseVariables, ...objectVariables });
   const table = openTable(environment.TABLE_NAME);
   const store = openDirectoryStore(table);
   return {

@@ -1,16 +1,19 @@
 import { Sha256 } from "@preau/runtime/sha256";
 import { SignatureV4 } from "@smithy/signature-v4";
+import * as z from "zod";
 
-/** Where the objects are, and who signs: the environment of the function. */
-export interface ObjectsEnvironment {
-  readonly BUCKET_NAME: string;
-  readonly AWS_REGION: string;
-  readonly AWS_ACCESS_KEY_ID: string;
-  readonly AWS_SECRET_ACCESS_KEY: string;
-  readonly AWS_SESSION_TOKEN?: string | undefined;
+/** Where the objects are, and who signs: what a function with a bucket finds in its environment. */
+export const objectVariables = {
+  BUCKET_NAME: z.string(),
+  AWS_REGION: z.string(),
+  AWS_ACCESS_KEY_ID: z.string(),
+  AWS_SECRET_ACCESS_KEY: z.string(),
+  AWS_SESSION_TOKEN: z.string().optional(),
   /** An S3 of one's own, addressed by path; without it, the bucket's own host at AWS. */
-  readonly AWS_ENDPOINT_URL_S3?: string | undefined;
-}
+  AWS_ENDPOINT_URL_S3: z.string().optional(),
+};
+
+export type ObjectsEnvironment = z.output<z.ZodObject<typeof objectVariables>>;
 
 type Method = "GET" | "HEAD" | "PUT";
 const keyOf = (importId: string, file: string): string => `imports/${importId}/${encodeURIComponent(file)}`;

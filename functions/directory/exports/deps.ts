@@ -2,23 +2,12 @@ import { randomUUID } from "node:crypto";
 import { digest } from "@preau/contract/derive-id";
 import { baseVariables, now, readEnvironment } from "@preau/runtime";
 import { openReplies, openTable } from "@preau/store";
-import * as z from "zod";
 import { calendarYear } from "../current-year.ts";
 import type { ExportId } from "../exports-contract.ts";
-import { openObjects } from "../objects.ts";
+import { objectVariables, openObjects } from "../objects.ts";
 import { openYearsStore } from "../school-year/years-store.ts";
 import { openDirectoryStore } from "../store.ts";
 import { openExportStore } from "./export-store.ts";
-
-const variables = {
-  ...baseVariables,
-  BUCKET_NAME: z.string(),
-  AWS_REGION: z.string(),
-  AWS_ACCESS_KEY_ID: z.string(),
-  AWS_SECRET_ACCESS_KEY: z.string(),
-  AWS_SESSION_TOKEN: z.string().optional(),
-  AWS_ENDPOINT_URL_S3: z.string().optional(),
-};
 
 /** Ids in the order the files were asked for: the milliseconds in nine letters, four more for the mark that tells two apart. */
 const exportIdAt = (at: Date, mark: string): ExportId =>
@@ -26,7 +15,7 @@ const exportIdAt = (at: Date, mark: string): ExportId =>
 
 /** Built once per cold start. */
 export const makeDeps = () => {
-  const environment = readEnvironment(variables);
+  const environment = readEnvironment({ ...baseVariables, ...objectVariables });
   const table = openTable(environment.TABLE_NAME);
   return {
     now,

@@ -180,6 +180,15 @@ const MissedLesson = z.object({
   announced: z.boolean().meta({ description: "The family had said so" }),
 });
 
+const countExample = {
+  ruleVersion: 1,
+  unit: "half-day",
+  justified: 0,
+  unjustified: 1,
+  lateness: 0,
+  halfDays: [{ day: "2026-11-23", part: "morning", justified: false }],
+} as const;
+
 export const AttendanceCount = z
   .object({
     ruleVersion: Version.meta({ description: "The version of the school's rule by which it was counted" }),
@@ -192,16 +201,7 @@ export const AttendanceCount = z
   .meta({
     id: "AttendanceCount",
     description: "The one count of absences: the same for the family, the register and the bulletin",
-    examples: [
-      {
-        ruleVersion: 1,
-        unit: "half-day",
-        justified: 0,
-        unjustified: 1,
-        lateness: 0,
-        halfDays: [{ day: "2026-11-23", part: "morning", justified: false }],
-      },
-    ],
+    examples: [countExample],
   });
 
 const missedExample = {
@@ -242,14 +242,7 @@ export const PupilAttendance = z
         className: "6A",
         from: "2026-09-01",
         to: "2026-11-23",
-        count: {
-          ruleVersion: 1,
-          unit: "half-day",
-          justified: 0,
-          unjustified: 1,
-          lateness: 0,
-          halfDays: [{ day: "2026-11-23", part: "morning", justified: false }],
-        },
+        count: countExample,
         days: [{ day: "2026-11-23", lessons: [missedExample] }],
       },
     ],

@@ -1,10 +1,5 @@
-import { AudienceId, type Role } from "@preau/contract";
+import { AudienceId } from "@preau/contract";
 import * as z from "zod";
-
-/** Everybody who works in a school. */
-export const STAFF = ["teacher", "librarian", "cpe", "supervisor", "head", "office"] as const satisfies Role[];
-/** Everybody who belongs to one. */
-export const MEMBERS = ["pupil", "guardian", ...STAFF] as const;
 
 export const Audience = z
   .object({ audienceId: AudienceId, code: z.string(), label: z.string(), kind: z.enum(["class", "group"]) })

@@ -1,6 +1,18 @@
-import { AudienceId, contract, Day, PersonId, page, Role, route, SchoolId, Version } from "@preau/contract";
+import {
+  AudienceId,
+  contract,
+  Day,
+  MEMBER_ROLES,
+  PersonId,
+  page,
+  Role,
+  route,
+  SchoolId,
+  STAFF_ROLES,
+  Version,
+} from "@preau/contract";
 import * as z from "zod";
-import { Audience, Contact, MEMBERS, STAFF } from "./audience-contract.ts";
+import { Audience, Contact } from "./audience-contract.ts";
 import { authorityRoutes } from "./authorities-contract.ts";
 import { exportProblems, exportRoutes } from "./exports-contract.ts";
 import { importProblems, importRoutes } from "./imports-contract.ts";
@@ -210,7 +222,7 @@ export const directoryContract = contract({
       method: "GET",
       path: "/v1/me",
       summary: "Who the caller is: schools, roles, classes, children",
-      roles: [...MEMBERS, "operator"],
+      roles: [...MEMBER_ROLES, "operator"],
       priority: "essential",
       replies: { 200: Me },
     }),
@@ -218,7 +230,7 @@ export const directoryContract = contract({
       method: "GET",
       path: "/v1/schools/{schoolId}",
       summary: "A school of the caller",
-      roles: MEMBERS,
+      roles: MEMBER_ROLES,
       priority: "standard",
       params: inSchool,
       replies: { 200: School },
@@ -227,7 +239,7 @@ export const directoryContract = contract({
       method: "GET",
       path: "/v1/schools/{schoolId}/audiences",
       summary: "The classes and groups of a school, all at once",
-      roles: STAFF,
+      roles: STAFF_ROLES,
       priority: "standard",
       params: inSchool,
       replies: { 200: page(Audience) },
@@ -236,7 +248,7 @@ export const directoryContract = contract({
       method: "GET",
       path: "/v1/schools/{schoolId}/audiences/{audienceId}",
       summary: "Who is in a class or a group",
-      roles: STAFF,
+      roles: STAFF_ROLES,
       priority: "standard",
       params: z.strictObject({ schoolId: SchoolId, audienceId: AudienceId }),
       replies: { 200: Roster },

@@ -1,4 +1,4 @@
-import { Day, PersonId, route, SchoolId } from "@preau/contract";
+import { Day, PersonId, route, SchoolId, STAFF_ROLES } from "@preau/contract";
 import * as z from "zod";
 
 const name = z.string().trim().min(1).max(100);
@@ -13,8 +13,6 @@ const guardianship = {
     .regex(/^[0-9]{2}$/)
     .meta({ description: "Code of SIECLE: 10 mother, 20 father …" }),
 };
-
-const STAFF_ROLES = ["teacher", "librarian", "cpe", "supervisor", "head", "office"] as const;
 
 const described = {
   familyName: name,

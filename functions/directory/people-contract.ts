@@ -1,6 +1,17 @@
-import { AudienceId, Instant, PersonId, page, pageQuery, Role, route, SchoolId } from "@preau/contract";
+import {
+  AudienceId,
+  Instant,
+  MEMBER_ROLES,
+  PersonId,
+  page,
+  pageQuery,
+  Role,
+  route,
+  SchoolId,
+  STAFF_ROLES,
+} from "@preau/contract";
 import * as z from "zod";
-import { Contact, MEMBERS, STAFF } from "./audience-contract.ts";
+import { Contact } from "./audience-contract.ts";
 
 const schoolExample = "0990001N";
 const personExample = "per_7k2mq4x9d0abc";
@@ -180,7 +191,7 @@ export const peopleRoutes = {
     method: "GET",
     path: "/v1/schools/{schoolId}/people",
     summary: "People the caller may see, by the beginning of any word of their name",
-    roles: MEMBERS,
+    roles: MEMBER_ROLES,
     priority: "standard",
     params: inSchool,
     query: z.strictObject({
@@ -196,7 +207,7 @@ export const peopleRoutes = {
     method: "GET",
     path: "/v1/schools/{schoolId}/people/{personId}",
     summary: "A person of the school, as far as the caller may know them",
-    roles: MEMBERS,
+    roles: MEMBER_ROLES,
     priority: "standard",
     params: ofPerson,
     replies: { 200: PersonCard },
@@ -205,7 +216,7 @@ export const peopleRoutes = {
     method: "GET",
     path: "/v1/schools/{schoolId}/people/{personId}/visibility",
     summary: "Whether the caller may write to somebody, and why",
-    roles: MEMBERS,
+    roles: MEMBER_ROLES,
     priority: "standard",
     params: ofPerson,
     query: z.strictObject({
@@ -217,7 +228,7 @@ export const peopleRoutes = {
     method: "GET",
     path: "/v1/schools/{schoolId}/staff",
     summary: "Who works in the school, with their functions and classes",
-    roles: MEMBERS,
+    roles: MEMBER_ROLES,
     priority: "standard",
     params: inSchool,
     query: z.strictObject(pageQuery),
@@ -227,7 +238,7 @@ export const peopleRoutes = {
     method: "GET",
     path: "/v1/schools/{schoolId}/me/contact",
     summary: "What the caller said of how to reach them",
-    roles: MEMBERS,
+    roles: MEMBER_ROLES,
     priority: "standard",
     params: inSchool,
     replies: {
@@ -238,7 +249,7 @@ export const peopleRoutes = {
     method: "PATCH",
     path: "/v1/schools/{schoolId}/me/contact",
     summary: "Say how to be reached, and agree to text messages or to sharing one's address",
-    roles: ["guardian", ...STAFF],
+    roles: ["guardian", ...STAFF_ROLES],
     priority: "standard",
     params: inSchool,
     body: OwnContactPatch,

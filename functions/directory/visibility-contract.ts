@@ -1,6 +1,5 @@
-import { Day, Instant, route, SchoolId, Version } from "@preau/contract";
+import { Day, Instant, route, SchoolId, STAFF_ROLES, Version } from "@preau/contract";
 import * as z from "zod";
-import { STAFF } from "./audience-contract.ts";
 
 const EDGES = [
   "teacherToOwnPupils",
@@ -143,7 +142,7 @@ export const visibilityRoutes = {
     method: "GET",
     path: "/v1/schools/{schoolId}/visibility-settings",
     summary: "Who may see and write to whom in the school",
-    roles: STAFF,
+    roles: STAFF_ROLES,
     priority: "standard",
     params: inSchool,
     replies: { 200: VisibilityPage },
@@ -172,7 +171,7 @@ export const visibilityRoutes = {
     method: "GET",
     path: "/v1/schools/{schoolId}/links",
     summary: "The links of the school with others",
-    roles: STAFF,
+    roles: STAFF_ROLES,
     priority: "standard",
     params: inSchool,
     replies: { 200: z.object({ items: z.array(SchoolLink), cursor: z.string().optional() }) },

@@ -1,4 +1,15 @@
-import { contract, Instant, page, pageQuery, ROLES, Role, route, SchoolId, Version } from "@preau/contract";
+import {
+  contract,
+  Instant,
+  MEMBER_ROLES,
+  page,
+  pageQuery,
+  ROLES,
+  Role,
+  route,
+  SchoolId,
+  Version,
+} from "@preau/contract";
 import * as z from "zod";
 
 export const ServiceId = z
@@ -225,7 +236,6 @@ export const ServiceAccess = z
 export type ServiceAccess = z.output<typeof ServiceAccess>;
 
 const inSchool = z.strictObject({ schoolId: SchoolId });
-const MEMBERS = ["pupil", "guardian", "teacher", "librarian", "cpe", "supervisor", "head", "office"] as const;
 
 export const partnersContract = contract({
   name: "partners",
@@ -280,7 +290,7 @@ export const partnersContract = contract({
       method: "GET",
       path: "/v1/schools/{schoolId}/services",
       summary: "The services the caller may open in a school; for its head and office, all that it may decide about",
-      roles: [...MEMBERS],
+      roles: [...MEMBER_ROLES],
       priority: "standard",
       params: inSchool,
       query: z.strictObject(pageQuery),

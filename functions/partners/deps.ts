@@ -21,5 +21,3 @@ export const makeDeps = () => {
     accesses: openAccessStore(table),
   };
 };
-
-export type PartnersDeps = ReturnType<typeof makeDeps>;

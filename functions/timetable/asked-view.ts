@@ -1,7 +1,8 @@
 import { type PersonId, problem } from "@preau/contract";
+import { STAFF_ROLES } from "@preau/contract/role";
 import { isGuardianOf, type Principal, personIn, rolesIn } from "@preau/policy";
 import type * as z from "zod";
-import { STAFF, type timetableContract } from "./contract.ts";
+import type { timetableContract } from "./contract.ts";
 
 type Query = z.output<typeof timetableContract.routes.readLessons.query>;
 
@@ -13,8 +14,9 @@ export type Asked =
 const choose = (field: string, message: string) =>
   problem("invalid-request", { errors: [{ field: `query.${field}`, message }] });
 
+/** Whoever works in the school may read every timetable: a CPE looks for a class, a teacher for a colleague. */
 const isStaff = (principal: Principal, schoolId: string): boolean =>
-  rolesIn(principal, schoolId).some((role) => (STAFF as readonly string[]).includes(role));
+  rolesIn(principal, schoolId).some((role) => (STAFF_ROLES as readonly string[]).includes(role));
 
 const own = (principal: Principal, schoolId: string): Asked => {
   const teacher = personIn(principal, schoolId, "teacher");

@@ -7,16 +7,13 @@ import {
   PersonId,
   page,
   pageQuery,
-  type Role,
   RoomId,
   route,
   SchoolId,
+  STAFF_ROLES,
   Version,
 } from "@preau/contract";
 import * as z from "zod";
-
-/** Whoever works in the school may read every timetable: a CPE looks for a class, a teacher for a colleague. */
-export const STAFF = ["teacher", "librarian", "cpe", "supervisor", "head", "office"] as const satisfies readonly Role[];
 
 /** The longest range one request may ask for. */
 export const MAX_DAYS = 7;
@@ -179,7 +176,7 @@ export const timetableContract = contract({
       method: "GET",
       path: "/v1/schools/{schoolId}/lessons",
       summary: "The lessons of a class, a group, a teacher, a room or a pupil, over seven days at most",
-      roles: [...STAFF, "pupil", "guardian"],
+      roles: [...STAFF_ROLES, "pupil", "guardian"],
       priority: "essential",
       params: inSchool,
       query: z.strictObject({
@@ -214,7 +211,7 @@ export const timetableContract = contract({
       method: "GET",
       path: "/v1/schools/{schoolId}/rooms",
       summary: "The rooms of the school, by label",
-      roles: STAFF,
+      roles: STAFF_ROLES,
       priority: "standard",
       params: inSchool,
       query: z.strictObject(pageQuery),
@@ -224,7 +221,7 @@ export const timetableContract = contract({
       method: "GET",
       path: "/v1/schools/{schoolId}/rooms/{roomId}/occupancy",
       summary: "The lessons that take place in a room on one day",
-      roles: STAFF,
+      roles: STAFF_ROLES,
       priority: "standard",
       params: z.strictObject({ schoolId: SchoolId, roomId: RoomId }),
       query: z.strictObject({ day: Day.exactOptional() }),

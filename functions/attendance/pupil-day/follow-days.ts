@@ -8,9 +8,6 @@ interface Deps {
   readonly days: Pick<DayStore, "presenceOn" | "sourcesOf" | "keepPresence" | "markedAt">;
 }
 
-/** The item types whose changes may change a pupil's day. */
-export const SAID_OF_A_DAY = ["absence", "presence-fact", "treatment", "statement", "change"];
-
 const daysOf = async ({ entity, after }: Change, { days }: Deps): Promise<readonly PupilDayKey[]> => {
   if (after === undefined) return [];
   const { schoolId, schoolYear, pupilId, day, lessonId } = after as unknown as PupilDayKey & { lessonId: LessonId };

@@ -1,4 +1,4 @@
-import { STAFF } from "../audience-contract.ts";
+import { STAFF_ROLES } from "@preau/contract/role";
 import type { SchoolFigures } from "../authorities-contract.ts";
 import { isPupil, type Present, type SchoolSnapshot, staffRoles } from "../exports/school-snapshot.ts";
 import { classOf } from "../person.ts";
@@ -46,7 +46,7 @@ export const countSchool = ({ schoolId, school, present }: SchoolSnapshot, day: 
       label,
       ...(count >= LEAST_TOLD && { pupils: count }),
     })),
-    staff: STAFF.map((role) => ({
+    staff: STAFF_ROLES.map((role) => ({
       role,
       people: present.filter((one) => staffRoles(one).includes(role)).length,
     })).filter(({ people }) => people > 0),

@@ -1,5 +1,6 @@
 import type { PersonId, SchoolId } from "@preau/contract";
-import { STAFF } from "../audience-contract.ts";
+import { STAFF_ROLES } from "@preau/contract/role";
+
 import type { Person } from "../person.ts";
 import type { School } from "../school.ts";
 import type { DirectoryStore } from "../store.ts";
@@ -49,8 +50,8 @@ export const readSnapshot = async (
 
 export const isPupil = ({ person }: Present): boolean => person.pupil !== undefined;
 
-type StaffRole = (typeof STAFF)[number];
+type StaffRole = (typeof STAFF_ROLES)[number];
 
 /** The roles somebody holds as staff. */
 export const staffRoles = ({ person }: Present): readonly StaffRole[] =>
-  STAFF.filter((role) => person.roles.includes(role));
+  STAFF_ROLES.filter((role) => person.roles.includes(role));

@@ -78,7 +78,5 @@ const searchNames = ({ familyName, birthName, givenName }: Described): readonly 
   ]),
 ];
 
-export type PeopleIndex = ReturnType<typeof indexPeople>;
-
 /** Whether a source already speaks of somebody. */
 export const speaksOf = (source: Source, { content }: Known): boolean => content.sources?.includes(source) ?? false;

@@ -17,6 +17,14 @@ const PROOF_DAYS = 365;
 /** Every source that may have said something of a person (`SAYS#…`). */
 const SOURCES = ["aaf", "aaf1d", "siecle", "sts", "onde", "oneroster", "manual"] as const;
 
+/** Marked at that very instant, and not closed since. */
+const stillMarked = (missingSince: string) => ({
+  and: [
+    { attr: "missingSince" as const, eq: missingSince },
+    { attr: "hiddenSince" as const, exists: false as const },
+  ],
+});
+
 /** What moves a person towards erasure and back: each move names the state it starts from. */
 export const openLifeCycleStore = (table: OpenTable) => {
   const PersonItem = recordEntity(table, "person");
@@ -53,12 +61,7 @@ export const openLifeCycleStore = (table: OpenTable) => {
         PersonItem.build(UpdateItemCommand)
           .item({ ...key, hiddenSince: since.toISOString(), version: since.getTime() })
           .options({
-            condition: {
-              and: [
-                { attr: "missingSince", eq: missingSince },
-                { attr: "hiddenSince", exists: false },
-              ],
-            },
+            condition: stillMarked(missingSince),
           })
           .send(),
       ),
@@ -68,12 +71,7 @@ export const openLifeCycleStore = (table: OpenTable) => {
         PersonItem.build(UpdateTransaction)
           .item({ ...key, hiddenSince: since.toISOString(), version: since.getTime() })
           .options({
-            condition: {
-              and: [
-                { attr: "missingSince", eq: missingSince },
-                { attr: "hiddenSince", exists: false },
-              ],
-            },
+            condition: stillMarked(missingSince),
           }),
         reply,
       ),

@@ -1,8 +1,9 @@
 import { type PersonId, problem, type SchoolId } from "@preau/contract";
+import { STAFF_ROLES } from "@preau/contract/role";
 import { kinshipLabels } from "@preau/formats/aaf/guardian";
 import { followsPupil, followsSchoolLife, isGuardianOf, type Principal, personIn, rolesIn } from "@preau/policy";
 import type { Operation } from "@preau/runtime";
-import { STAFF } from "../audience-contract.ts";
+
 import type { OwnContactStore } from "../contact/own-contact-store.ts";
 import type { peopleRoutes } from "../people-contract.ts";
 import { classOf, type Person } from "../person.ts";
@@ -17,7 +18,7 @@ interface Deps extends AcquaintanceDeps {
 }
 
 const worksIn = (principal: Principal, schoolId: string): boolean =>
-  rolesIn(principal, schoolId).some((role) => (STAFF as readonly string[]).includes(role));
+  rolesIn(principal, schoolId).some((role) => (STAFF_ROLES as readonly string[]).includes(role));
 
 const isSelf = (principal: Principal, schoolId: string, personId: string): boolean =>
   principal.memberships.some((one) => one.schoolId === schoolId && one.personId === personId);

@@ -35,5 +35,8 @@ export const STAFF_ROLES = [
   "office",
 ] as const satisfies readonly Role[];
 
+/** Everybody who belongs to a school. */
+export const MEMBER_ROLES = ["pupil", "guardian", ...STAFF_ROLES] as const satisfies readonly Role[];
+
 /** The roles of `vie scolaire`: those who follow attendance for the whole school. */
 export const SCHOOL_LIFE = ["cpe", "supervisor", "head"] as const satisfies readonly Role[];

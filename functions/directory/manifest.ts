@@ -24,7 +24,7 @@ export const directory = capability({
   impact: "nobody can see their schools and children, and no delivery of an academy can be imported",
   contract: directoryContract,
   table: { stream: true },
-  bucket: true,
+  bucket: { days: 30 },
   functions: {
     api: {
       table: ["GetItem", "BatchGetItem", "Query", "PutItem"],

@@ -1,7 +1,8 @@
-import { type Capability, type FunctionSpec, switchboardVerbsOf } from "@preau/contract";
+import { type Capability, type FunctionSpec, laterVariableOf, switchboardVerbsOf } from "@preau/contract";
 import { Stack, type StackProps, Validations } from "aws-cdk-lib";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
+import { ConsumerQueue } from "../constructs/consumer-queue.ts";
 import { EventSubscription } from "../constructs/event-subscription.ts";
 import { GatewayRoutes } from "../constructs/gateway-routes.ts";
 import { Outbox } from "../constructs/outbox.ts";
@@ -18,7 +19,7 @@ export interface CapabilityStackProps extends StackProps {
   readonly issuer: IdentityApiStack;
 }
 
-const BUCKET_ACTIONS = { read: "s3:GetObject", write: "s3:PutObject" } as const;
+const BUCKET_ACTIONS = { read: "s3:GetObject", write: "s3:PutObject", delete: "s3:DeleteObject" } as const;
 
 /** The code of one capability: its functions, what each may touch, and the queues that feed them. */
 export class CapabilityStack extends Stack {
@@ -27,12 +28,19 @@ export class CapabilityStack extends Stack {
   /** Dead letters by function name: each has an alarm. */
   readonly deadLetters = new Map<string, Queue>();
   readonly #stage: Stage;
+  /** The queues of what is left for later, by the function they wake. */
+  readonly #later: ReadonlyMap<string, ConsumerQueue>;
 
   constructor(scope: Construct, id: string, props: CapabilityStackProps) {
     super(scope, id, props);
     const { stage, capability, data, issuer } = props;
     this.capability = capability;
     this.#stage = stage;
+    this.#later = new Map(
+      Object.entries(capability.functions)
+        .filter(([, { wakes }]) => wakes)
+        .map(([name, spec]) => [name, new ConsumerQueue(this, `${name}-later`, { spec })]),
+    );
     this.functions = Object.entries(capability.functions).map(([name, spec]) => {
       const environment = this.#environment(name, spec, props);
       const fn = new SchoolFunction(this, { stage, capability, name, spec, environment });
@@ -54,6 +62,9 @@ export class CapabilityStack extends Stack {
         SWITCHBOARD_TABLE: data.switchboard.tableName,
       }),
       ...(spec.sendsMail && { MAIL_FROM: `${stage.mailFrom.name} <${stage.mailFrom.address}>` }),
+      ...Object.fromEntries(
+        (spec.defers ?? []).map((woken) => [laterVariableOf(woken), this.#queueOf(woken).queueUrl]),
+      ),
       ...(spec.publishes && { BUS_NAME: data.bus.eventBusName }),
       ...(spec.bucket && bucket && { BUCKET_NAME: bucket.bucketName }),
       ...((name === "identity" || spec.issuerRoutes) && { ISSUER_URL: issuer.url, PORTAL_URL: stage.portal }),
@@ -86,8 +97,23 @@ export class CapabilityStack extends Stack {
       });
     }
     if (spec.sendsMail) fn.allow(["ses:SendEmail"], this.#mailIdentity());
+    if (spec.sendsSms) {
+      fn.allow(["sns:Publish"], "*");
+      Validations.of(fn).acknowledge({
+        id: "AwsSolutions-IAM5[Resource::*]",
+        reason: "A telephone number has no ARN: SNS lets it be published to on every resource or on none.",
+      });
+    }
     if (spec.issuerRoutes)
       new GatewayRoutes(this, `${name}-routes`, { apiId: issuer.apiId, target: fn, routeKeys: spec.issuerRoutes });
+    for (const woken of spec.defers ?? []) fn.allow(["sqs:SendMessage"], this.#queueOf(woken).queueArn);
+    const later = this.#later.get(name);
+    if (later) {
+      later.feed(fn);
+      this.deadLetters.set(name, later.deadLetters);
+    }
+    if (spec.invokes)
+      fn.allow(["lambda:InvokeFunction"], ...spec.invokes.map((other) => this.#functionArn(other.replace(".", "-"))));
     if (spec.schedule) new SchoolSchedule(this, { target: fn, cron: spec.schedule.cron });
     if (spec.consumes) {
       const subscription = new EventSubscription(this, {
@@ -103,6 +129,18 @@ export class CapabilityStack extends Stack {
       const { entities } = spec.publishes;
       this.deadLetters.set(name, new Outbox(this, { table, bus: data.bus, publisher: fn, entities }).deadLetters);
     }
+  }
+
+  #queueOf(woken: string): Queue {
+    const later = this.#later.get(woken);
+    if (later === undefined) throw new Error(`${this.capability.name}: ${woken} has no queue, it must be marked wakes`);
+    return later.queue;
+  }
+
+  /** A function of another capability, by the name it is deployed under: no stack waits for the other. */
+  #functionArn(capabilityAndName: string): string {
+    const { partition, region, account } = this;
+    return `arn:${partition}:lambda:${region}:${account}:function:preau-${this.#stage.name}-${capabilityAndName}`;
   }
 
   /** The sender's domain, as SES names it. */

@@ -29,9 +29,11 @@ export class DataStack extends Stack {
     );
     this.switchboard = new SchoolTable(this, { capability: { name: "switchboard", table: {} }, stage }).table;
     this.buckets = new Map(
-      capabilities
-        .filter((capability) => capability.bucket)
-        .map((capability) => [capability.name, new SchoolBucket(this, { capability, stage }).bucket]),
+      capabilities.flatMap(({ name, bucket }) =>
+        bucket === undefined
+          ? []
+          : [[name, new SchoolBucket(this, { name, days: bucket.days, stage }).bucket] as const],
+      ),
     );
   }
 }

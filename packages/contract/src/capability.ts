@@ -43,6 +43,12 @@ export interface FunctionSpec {
   readonly publishes?: { readonly entities: readonly string[]; readonly events: readonly DomainEvent[] };
   /** Types of items whose committed changes reach it, in order: what it keeps beside them follows. */
   readonly follows?: readonly string[];
+  /** Has a queue of its own, fed by the functions of its capability that name it in `defers`. */
+  readonly wakes?: true;
+  /** Functions of its capability that `wakes` to which it may leave something for later, a quarter of an hour at most. */
+  readonly defers?: readonly string[];
+  /** Functions of other capabilities it asks and waits for: `attendance.confirmPresence`. */
+  readonly invokes?: readonly `${string}.${string}`[];
   /** Runs it by itself, in the time of Paris: minutes, hours, day of month, month, day of week by name, year (`0 3 * * ? *`). */
   readonly schedule?: { readonly cron: string };
   /** The verbs it may use on the table of its capability, and no others. */
@@ -50,9 +56,11 @@ export interface FunctionSpec {
   /** What it may do with the switchboard, beside reading it as every function does that serves HTTP. */
   readonly switchboard?: readonly TableVerb[];
   /** What it may do with objects of the capability's bucket. */
-  readonly bucket?: readonly ("read" | "write")[];
+  readonly bucket?: readonly ("read" | "write" | "delete")[];
   /** Whether it sends mail (`openMailer` of the runtime). */
   readonly sendsMail?: true;
+  /** Whether it sends SMS (`openSms` of the runtime). */
+  readonly sendsSms?: true;
   /** Served by the issuer's own HTTP API, before any token exists: `"GET /jwks"`. */
   readonly issuerRoutes?: readonly string[];
   /** What its bundle may weigh when 560 KiB cannot do, and why. */
@@ -72,8 +80,8 @@ export interface Capability<C extends Contract = Contract> {
   readonly impact: string;
   readonly contract: C;
   readonly table: TableSpec;
-  /** A bucket for files that come and go (imports); its objects expire after 30 days. */
-  readonly bucket?: true;
+  /** A bucket for files; its objects expire after so many days. */
+  readonly bucket?: { readonly days: number };
   readonly functions: Readonly<Record<string, FunctionSpec>>;
 }
 
@@ -99,3 +107,7 @@ export const switchboardVerbsOf = (spec: Capability, functionName: string): read
 /** The file of a function's entry point, without folder. */
 export const entryFileOf = (functionName: string): string =>
   `${functionName.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.lambda.ts`;
+
+/** The variable that names the queue of a function that `wakes`: `sendDue` → `LATER_SEND_DUE`. */
+export const laterVariableOf = (functionName: string): string =>
+  `LATER_${functionName.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;

@@ -67,6 +67,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const inbox = await startMailSink(options.inboxPort, join(dataDir, "mail.jsonl"));
   const inboxUrl = `http://localhost:${inbox.port}`;
   variables.AWS_ENDPOINT_URL_SESV2 = `http://127.0.0.1:${inbox.port}`;
+  variables.AWS_ENDPOINT_URL_SNS = `http://127.0.0.1:${inbox.port}`;
 
   const pollers: Poller[] = [];
   const stopSchedules = runSchedules(model.schedules, {

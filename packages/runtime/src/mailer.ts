@@ -1,6 +1,5 @@
-import { SignatureV4 } from "@smithy/signature-v4";
 import * as z from "zod";
-import { Sha256 } from "./sha256.ts";
+import { openSignedRequests, signingVariables } from "./signed-request.ts";
 
 /** A message to one mailbox, in plain text: it is read on old telephones and by screen readers. */
 export interface Mail {
@@ -19,10 +18,7 @@ export interface Mailer {
 export const mailVariables = {
   /** The sender, with its name: `Préau <ne-pas-repondre@preau.example>`. */
   MAIL_FROM: z.string(),
-  AWS_REGION: z.string(),
-  AWS_ACCESS_KEY_ID: z.string(),
-  AWS_SECRET_ACCESS_KEY: z.string(),
-  AWS_SESSION_TOKEN: z.string().optional(),
+  ...signingVariables,
   /** An SES of one's own; without it, Amazon's of the region. */
   AWS_ENDPOINT_URL_SESV2: z.string().optional(),
 };
@@ -39,16 +35,7 @@ export const openMailer = (environment: MailEnvironment): Mailer => {
     "/v2/email/outbound-emails",
     environment.AWS_ENDPOINT_URL_SESV2 ?? `https://email.${region}.amazonaws.com`,
   );
-  const signer = new SignatureV4({
-    service: "ses",
-    region,
-    sha256: Sha256,
-    credentials: {
-      accessKeyId: environment.AWS_ACCESS_KEY_ID,
-      secretAccessKey: environment.AWS_SECRET_ACCESS_KEY,
-      ...(environment.AWS_SESSION_TOKEN !== undefined && { sessionToken: environment.AWS_SESSION_TOKEN }),
-    },
-  });
+  const request = openSignedRequests("ses", environment);
   const utf8 = (Data: string) => ({ Data, Charset: "UTF-8" });
   return {
     send: async ({ to, subject, text }) => {
@@ -57,16 +44,8 @@ export const openMailer = (environment: MailEnvironment): Mailer => {
         Destination: { ToAddresses: [to] },
         Content: { Simple: { Subject: utf8(subject), Body: { Text: utf8(text) } } },
       });
-      const { headers } = await signer.sign({
-        method: "POST",
-        protocol: url.protocol,
-        hostname: url.hostname,
-        ...(url.port !== "" && { port: Number(url.port) }),
-        path: url.pathname,
-        headers: { host: url.host, "content-type": "application/json" },
-        body,
-      });
-      const answer = await fetch(url, { method: "POST", headers, body, signal: AbortSignal.timeout(TIMEOUT_MS) });
+      const headers = { "content-type": "application/json" };
+      const answer = await request({ url, headers, body, timeoutMs: TIMEOUT_MS });
       if (!answer.ok) throw new Error(`the mail service answered ${answer.status}`);
     },
   };

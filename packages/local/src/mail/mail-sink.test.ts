@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openMailer } from "@preau/runtime/mailer";
+import { openSms } from "@preau/runtime/sms";
 import { afterEach, expect, it } from "vitest";
 import { startMailSink } from "./mail-sink.ts";
 
@@ -48,4 +49,17 @@ it("finds its messages again after a restart", async () => {
 it("refuses a message without a recipient, and the sender hears of it", async () => {
   const { mailer } = await open();
   await expect(mailer.send({ ...mail, to: "" })).rejects.toThrow("400");
+});
+
+it("keeps SMS beside mail, and refuses a number that is not international", async () => {
+  const { sink, url } = await open();
+  const sms = openSms({
+    AWS_REGION: "eu-west-3",
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_ENDPOINT_URL_SNS: url,
+  });
+  expect(await sms.send({ to: "+33601020304", text: "Nina est absente ce matin & à 09:00" })).toBe("local-1");
+  expect(sink.mails).toMatchObject([{ by: "sms", to: ["+33601020304"], text: "Nina est absente ce matin & à 09:00" }]);
+  await expect(sms.send({ to: "0601020304", text: "Bonjour" })).rejects.toThrow("400");
 });

@@ -16,7 +16,7 @@ const statements = (templates: readonly Template[]) =>
   );
 
 /** Actions that AWS allows on no resource in particular. */
-const RESOURCELESS = new Set(["dynamodb:ListStreams"]);
+const RESOURCELESS = new Set(["dynamodb:ListStreams", "sns:Publish"]);
 
 /** The table that a grant names, by the name under which the data stack exports its ARN. */
 const tableOf = (resources: readonly unknown[]): string =>

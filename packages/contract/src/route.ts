@@ -19,6 +19,8 @@ export interface Route {
   readonly replies: Readonly<Record<number, z.ZodType>>;
   /** Headers the use case may set on its reply, in lower case: standards that page by `link` and `x-total-count`. */
   readonly headers?: readonly string[];
+  /** A read whose use case names the version of its answer: it may say that the caller has it already, before reading it. */
+  readonly versioned?: true;
   /** Codes of the capability this route may answer, besides the kernel's. */
   readonly problems?: readonly string[];
   /** Commands and creations: an `Idempotency-Key` is required and replays the first answer for seven days. */

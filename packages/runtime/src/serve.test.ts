@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { aPerson } from "../../../test/support/people.ts";
 import { caller } from "../../../test/support/request.ts";
+import type { Operation } from "./operation.ts";
 import { serve } from "./serve.ts";
 
 const COLLEGE = "0990001N";
@@ -29,6 +30,14 @@ const bells = contract({
       method: "GET",
       replies: { 200: z.object({ rings: z.int() }) },
       deprecated: { since: "2027-01-01T00:00:00Z", sunset: "2028-01-01T00:00:00Z", link: "https://preau.example/bell" },
+    }),
+    watchBell: route({
+      ...shared,
+      path: "/v1/schools/{schoolId}/bell-watch",
+      method: "GET",
+      versioned: true,
+      headers: ["x-poll-after-seconds"],
+      replies: { 200: z.object({ rings: z.int() }) },
     }),
     printBell: route({
       ...shared,
@@ -103,6 +112,29 @@ describe("an answer", () => {
       headers: { "if-none-match": String(first.headers.etag) },
     });
     expect(changed.status).toBe(200);
+  });
+
+  it("is not even read for whoever has its version", async () => {
+    let read = 0;
+    const watchBell: Operation<typeof bells.routes.watchBell, object> = async ({ has }) => {
+      const headers = { "x-poll-after-seconds": "5" };
+      if (has.includes("r2")) return { status: 304, version: "r2", headers };
+      read += 1;
+      return { status: 200, body: { rings: 2 }, version: "r2", headers };
+    };
+    const ask = caller(
+      serve(bells, { watchBell }, () => ({ now: () => new Date() })),
+      bells,
+    );
+    const first = await ask("watchBell", head, here);
+    expect(first.headers).toMatchObject({ etag: '"r2"', "x-poll-after-seconds": "5" });
+    const again = await ask("watchBell", head, { ...here, headers: { "if-none-match": '"r1", W/"r2"' } });
+    expect({ status: again.status, text: again.text, headers: again.headers, read }).toMatchObject({
+      status: 304,
+      text: "",
+      headers: { etag: '"r2"', "x-poll-after-seconds": "5" },
+      read: 1,
+    });
   });
 
   it("says when its route retires", async () => {

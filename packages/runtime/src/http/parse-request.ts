@@ -46,7 +46,8 @@ export const parseRequest = (): Middleware => ({
     const remember = () => {
       throw new Error("only an idempotent route remembers its reply");
     };
-    event.exchange.call = { principal, params, query, body, correlationId, remember } as NonNullable<
+    const has = (event.headers["if-none-match"] ?? "").split(/\s*,\s*/).map((tag) => tag.replace(/^(W\/)?"|"$/g, ""));
+    event.exchange.call = { principal, params, query, body, correlationId, has, remember } as NonNullable<
       typeof event.exchange.call
     >;
   },

@@ -37,7 +37,13 @@ const download = (mediaType: string, { name, bytes }: FileBody, correlationId: s
   body: typeof bytes === "string" ? bytes : Buffer.from(bytes).toString("base64"),
 });
 
-/** Writes the reply: stripped, with an `ETag` for reads (a matching `If-None-Match` costs 304 and no body). */
+const etagOf = (reply: Reply, body: string): string =>
+  `"${reply.version ?? createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
+
+/**
+ * Writes the reply: stripped, with an `ETag` for reads (a matching `If-None-Match` costs 304 and no body). The tag is the version that
+ * the use case names, or a digest of the body.
+ */
 export const stripReply = (): Middleware => ({
   after: (request) => {
     const { route, correlationId } = request.event.exchange;
@@ -47,7 +53,6 @@ export const stripReply = (): Middleware => ({
       request.response = download(mediaType, stripped(route, reply) as FileBody, correlationId);
       return;
     }
-    const body = JSON.stringify(stripped(route, reply));
     const headers = {
       "content-type": "application/json; charset=utf-8",
       "cache-control": "private, no-cache",
@@ -55,14 +60,16 @@ export const stripReply = (): Middleware => ({
       ...retirement(route),
       ...declaredHeaders(route, reply),
     };
-    if (route.method !== "GET" || reply.status !== 200) {
+    const body = route.versioned && reply.status === 304 ? "" : JSON.stringify(stripped(route, reply));
+    if (route.method !== "GET" || (body !== "" && reply.status !== 200)) {
       request.response = { statusCode: reply.status, headers, body };
       return;
     }
-    const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
-    const unchanged = (request.event.headers["if-none-match"] ?? "").split(/\s*,\s*/).includes(etag);
-    request.response = unchanged
-      ? { statusCode: 304, headers: { ...headers, etag }, body: "" }
-      : { statusCode: 200, headers: { ...headers, etag }, body };
+    const etag = etagOf(reply, body);
+    const known = (request.event.headers["if-none-match"] ?? "").split(/\s*,\s*/).includes(etag);
+    request.response =
+      body === "" || known
+        ? { statusCode: 304, headers: { ...headers, etag }, body: "" }
+        : { statusCode: 200, headers: { ...headers, etag }, body };
   },
 });

@@ -5,6 +5,7 @@ import { openDayStore } from "./pupil-day/day-store.ts";
 import { openSettingsStore } from "./pupil-day/settings-store.ts";
 import { openRegisterStore } from "./register-store.ts";
 import { openSheetStore } from "./sheet-store.ts";
+import { openStatementStore } from "./statements/statement-store.ts";
 
 /** Built once per cold start. */
 export const makeDeps = () => {
@@ -18,6 +19,7 @@ export const makeDeps = () => {
     sheets: openSheetStore(table, boards),
     days: openDayStore(table),
     settings: openSettingsStore(table),
+    statements: openStatementStore(table),
     registers: openRegisterStore(table),
   };
 };

@@ -136,16 +136,6 @@ export const openDayStore = (table: OpenTable) => {
         ),
         remembered,
       ]),
-    addStatement: (
-      key: PupilKey,
-      days: readonly { readonly day: string; readonly statement: KeptStatement }[],
-      id: string,
-      remembered: Write,
-    ) =>
-      commit(
-        ...days.map(({ day, statement }) => StatementItem.build(PutTransaction).item({ ...key, day, id, statement })),
-        remembered,
-      ),
     presenceOn: async (key: PupilKey, day: string) => {
       const { Item } = await PresenceItem.build(GetItemCommand)
         .key({ ...key, day })

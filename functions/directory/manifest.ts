@@ -1,4 +1,5 @@
 import { capability } from "@preau/contract";
+import { contactsChangedV1 } from "../../events/contacts-changed.v1.ts";
 import { exportRequestedV1 } from "../../events/export-requested.v1.ts";
 import { importRequestedV1 } from "../../events/import-requested.v1.ts";
 import { peopleChangedV1 } from "../../events/people-changed.v1.ts";
@@ -91,9 +92,20 @@ export const directory = capability({
     publisher: {
       table: ["BatchGetItem"],
       publishes: {
-        entities: ["person", "roster", "import", "export", "announcement", "school-years", "erasure", "setting"],
+        entities: [
+          "person",
+          "own-contact",
+          "roster",
+          "import",
+          "export",
+          "announcement",
+          "school-years",
+          "erasure",
+          "setting",
+        ],
         events: [
           peopleChangedV1,
+          contactsChangedV1,
           rosterChangedV1,
           importRequestedV1,
           exportRequestedV1,

@@ -1,5 +1,5 @@
 import { type PersonId, problem, type SchoolId } from "@preau/contract";
-import type { Principal } from "@preau/policy";
+import { type Principal, personIn } from "@preau/policy";
 import type { Operation } from "@preau/runtime";
 import type { peopleRoutes } from "../people-contract.ts";
 import type { DirectoryStore } from "../store.ts";
@@ -43,6 +43,7 @@ export const changeOwnContact: Operation<typeof peopleRoutes.changeOwnContact, D
   const [person, own] = await Promise.all([deps.store.find("person", key), deps.ownContacts.find(key)]);
   if (person === undefined) throw problem("not-found");
   const said = patched(own?.said, call.body, deps.now());
-  await deps.ownContacts.put(key, said, own?.version ?? 0);
+  const guardian = personIn(call.principal, call.params.schoolId, "guardian") === key.id;
+  await deps.ownContacts.put(key, { said, version: own?.version ?? 0, guardian });
   return { status: 200, body: said };
 };

@@ -1,6 +1,7 @@
 import { type OpenTable, plainEntity, schoolKey } from "@preau/store";
 import { Entity } from "dynamodb-toolbox/entity";
 import { any } from "dynamodb-toolbox/schema/any";
+import { boolean } from "dynamodb-toolbox/schema/boolean";
 import { item } from "dynamodb-toolbox/schema/item";
 import { number } from "dynamodb-toolbox/schema/number";
 import { string } from "dynamodb-toolbox/schema/string";
@@ -17,6 +18,8 @@ export const ownContactEntity = (table: OpenTable) =>
       schoolYear: number().key(),
       id: string().key(),
       said: any().castAs<OwnContact>(),
+      /** Said by somebody who answers for a pupil of the school: whoever writes to families hears of it. */
+      guardian: boolean(),
       version: number(),
     }),
     computeKey: ({ schoolId, schoolYear, id }: { schoolId: string; schoolYear: number; id: string }) => ({

@@ -10,6 +10,12 @@ interface Key {
   readonly id: string;
 }
 
+interface Own {
+  readonly said: OwnContact;
+  readonly version: number;
+  readonly guardian: boolean;
+}
+
 /** What people say of themselves: 0.5 RRU, 1 WRU. */
 export const openOwnContactStore = (table: OpenTable) => {
   const Item = ownContactEntity(table);
@@ -17,10 +23,10 @@ export const openOwnContactStore = (table: OpenTable) => {
     find: async (key: Key): Promise<{ readonly said: OwnContact; readonly version: number } | undefined> =>
       (await Item.build(GetItemCommand).key(key).options({ consistent: true }).send()).Item,
     /** @throws LostRace when something was said since `version` was read (0: nothing yet). */
-    put: async (key: Key, said: OwnContact, version: number): Promise<void> => {
+    put: async (key: Key, { said, version, guardian }: Own): Promise<void> => {
       await orLostRace(
         Item.build(PutItemCommand)
-          .item({ ...key, said, version: version + 1 })
+          .item({ ...key, said, guardian, version: version + 1 })
           .options({ condition: version === 0 ? { attr: "version", exists: false } : { attr: "version", eq: version } })
           .send(),
       );

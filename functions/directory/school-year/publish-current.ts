@@ -5,6 +5,7 @@ import { peopleChangedV1 } from "../../../events/people-changed.v1.ts";
 import { personErasedV1 } from "../../../events/person-erased.v1.ts";
 import { sectorsChangedV1 } from "../../../events/sectors-changed.v1.ts";
 import { yearMovedV1 } from "../../../events/year-moved.v1.ts";
+import { contactEvents } from "../contact/publish-contacts.ts";
 import type { Erasure } from "../life-cycle/erasure.ts";
 import { directoryEvents } from "../publish-directory.ts";
 import { type SchoolYears, yearOf } from "./school-years.ts";
@@ -82,6 +83,7 @@ export const publishCurrent = async (
   );
   return [
     ...directoryEvents(inForce),
+    ...contactEvents(changes),
     ...changes.flatMap(announcementEvents),
     ...changes.flatMap(moveEvents),
     ...changes.flatMap(erasureEvents),

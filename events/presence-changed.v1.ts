@@ -18,11 +18,15 @@ export const presenceChangedV1 = domainEvent({
     className: z.string(),
     day: Day,
     version: Version,
+    /** Minutes after a lesson begins during which its absences are kept from families: time to correct. */
+    familyHoldMinutes: z.int(),
     lessons: z.array(
       z.object({
         lessonId: LessonId,
         start: ClockTime,
         end: ClockTime,
+        /** By the school's boundary, as half-days are counted. */
+        half: z.enum(["morning", "afternoon"]),
         subject: z.string(),
         state: z.enum(["absent", "late", "left", "elsewhere", "conflict"]),
         /** Minutes late, or missed after leaving. */
@@ -48,11 +52,13 @@ export const presenceChangedV1 = domainEvent({
     className: "6A",
     day: "2026-11-23",
     version: 1,
+    familyHoldMinutes: 15,
     lessons: [
       {
         lessonId: "les_7k2mq4x9d0abc3f8z1q_20261123",
         start: "08:00",
         end: "08:55",
+        half: "morning",
         subject: "Mathématiques",
         state: "absent",
         decided: "no",

@@ -23,9 +23,11 @@ export const attendance = capability({
       follows: ["absence", "presence-fact", "treatment", "statement", "change"],
       table: ["GetItem", "Query", "PutItem"],
     },
+    confirmPresence: { table: ["GetItem", "Query", "PutItem"] },
     onPersonErased: { consumes: [personErasedV1], table: ["GetItem", "Query", "PutItem", "BatchWriteItem"] },
     publisher: {
       publishes: { entities: ["register", "presence"], events: [registerSubmittedV1, presenceChangedV1] },
+      table: ["GetItem"],
     },
   },
 });

@@ -3,8 +3,11 @@ import { makeDeps } from "./deps.ts";
 import { registerEvents } from "./publish-registers.ts";
 import { presenceEvents } from "./pupil-day/publish-presences.ts";
 
-const { registers, days } = makeDeps();
+const { registers, days, settings } = makeDeps();
 const registersOf = registerEvents(registers);
-const presencesOf = presenceEvents(days);
+const presencesOf = presenceEvents(days, settings);
 
-export const handler = publish("attendance", (changes) => [...registersOf(changes), ...presencesOf(changes)]);
+export const handler = publish("attendance", async (changes) => [
+  ...registersOf(changes),
+  ...(await presencesOf(changes)),
+]);

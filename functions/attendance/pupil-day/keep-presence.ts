@@ -28,18 +28,30 @@ const foldOf = ({ memberships, ...day }: DaySources): KeptPresence | undefined =
 
 const same = (a: KeptPresence | undefined, b: KeptPresence): boolean => isDeepStrictEqual(a?.lessons ?? [], b.lessons);
 
+/** The fold of a day that stands, and its version: 0 as long as there was never anything to say of it. */
+export interface StandingPresence {
+  readonly version: number;
+  readonly presence: KeptPresence;
+}
+
 /**
  * Folds a pupil's day and keeps it when it says something new. The kept fold is read before the facts and written over the version that
  * was read: whoever committed a fact before this call is in it, and of two folds at the same instant the later one is done again.
+ * Undefined for somebody who attends no class.
  */
-export const keepPresence = async ({ day, ...key }: PupilDayKey, { days }: Deps): Promise<KeptPresence | undefined> => {
+export const keepPresence = async (
+  { day, ...key }: PupilDayKey,
+  { days }: Deps,
+): Promise<StandingPresence | undefined> => {
   for (let attempt = 1; ; attempt += 1) {
     const known = await days.presenceOn(key, day);
-    const fold = foldOf(await days.sourcesOf(key, day));
-    if (fold === undefined || same(known?.presence, fold)) return fold;
+    const version = known?.version ?? 0;
+    const presence = foldOf(await days.sourcesOf(key, day));
+    if (presence === undefined) return undefined;
+    if (same(known?.presence, presence)) return { version, presence };
     try {
-      await days.keepPresence(key, day, fold, known?.version ?? 0);
-      return fold;
+      await days.keepPresence(key, day, presence, version);
+      return { version: version + 1, presence };
     } catch (error) {
       if (!(error instanceof LostRace) || attempt === ATTEMPTS) throw error;
     }

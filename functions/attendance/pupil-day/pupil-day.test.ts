@@ -9,6 +9,7 @@ import { attendanceContract } from "../contract.ts";
 import { keepLessonChange, keepLessons } from "../keep-lessons.ts";
 import { keepRoster } from "../keep-roster.ts";
 import { attendance } from "../manifest.ts";
+import { confirmPresence } from "./confirm-presence.ts";
 import { followDays } from "./follow-days.ts";
 import { presenceEvents } from "./publish-presences.ts";
 
@@ -76,7 +77,8 @@ const states = (body: { days: { lessons: { start: string; state: string; minutes
 const event = async (pupil: typeof nina) => {
   const kept = await deps.days.presenceOn({ ...scope, pupilId: pupil.pupilId }, MONDAY);
   const readPresence = () => kept as ReturnType<typeof deps.days.readPresence>;
-  const [first] = presenceEvents({ readPresence })([{ entity: "presence", before: undefined, after: {} }]);
+  const changes = [{ entity: "presence", before: undefined, after: {} }];
+  const [first] = await presenceEvents({ readPresence }, deps.settings)(changes);
   return first?.payload as { version: number; lessons: readonly { state: string }[] };
 };
 
@@ -117,6 +119,20 @@ describe("a pupil's day", () => {
     await record(ilyes, { ...settled, replaces: [day.body.facts[0].factId, rollCall] }, cpe);
     await told(ilyes);
     expect(states((await file(ilyes)).body)).toEqual([["09:00", "absent", 0]]);
+  });
+
+  it("is confirmed as it stands, before the stream has told anybody, with its half of the day and the school's hold", async () => {
+    const tom = sixthA.pupils[7];
+    if (!tom) throw new Error("the class has pupils");
+    const key = { ...scope, pupilId: tom.pupilId };
+    expect(await confirmPresence(key, deps)).toMatchObject({ version: 0, lessons: [], familyHoldMinutes: 15 });
+    await record(tom, { kind: "absent", from: "13:30", to: "14:25", place: "office" });
+    resetCapacity();
+    const confirmed = await confirmPresence(key, deps);
+    expect(readCapacity().rru).toBeLessThanOrEqual(5.5);
+    expect(confirmed).toMatchObject({ version: 1, classId: sixthA.audience.id, givenName: tom.givenName });
+    expect(confirmed?.lessons).toMatchObject([{ start: "13:30", half: "afternoon", state: "absent" }]);
+    expect(await confirmPresence({ ...key, pupilId: personIdOf("TEST", "stranger") }, deps)).toBeNull();
   });
 
   it("forgets the absences of a lesson that turns out to be cancelled, and remembers them if it is not", async () => {

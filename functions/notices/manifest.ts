@@ -1,4 +1,5 @@
 import { capability } from "@preau/contract";
+import { contactsChangedV1 } from "../../events/contacts-changed.v1.ts";
 import { noticeChangedV1 } from "../../events/notice-changed.v1.ts";
 import { personErasedV1 } from "../../events/person-erased.v1.ts";
 import { registerSubmittedV1 } from "../../events/register-submitted.v1.ts";
@@ -15,6 +16,7 @@ export const notices = capability({
     api: { table: ["Query"] },
     onRegisterSubmitted: { consumes: [registerSubmittedV1], table: ["GetItem", "PutItem", "UpdateItem"] },
     onRosterChanged: { consumes: [rosterChangedV1], table: ["PutItem"] },
+    onContactsChanged: { consumes: [contactsChangedV1], table: ["UpdateItem"] },
     onPersonErased: { consumes: [personErasedV1], table: ["Query", "BatchWriteItem"] },
     publisher: { publishes: { entities: ["notice"], events: [noticeChangedV1] } },
   },

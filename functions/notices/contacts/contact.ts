@@ -1,12 +1,18 @@
-/** Where a letter goes. */
-export interface PostalAddress {
-  readonly lines: readonly string[];
-  readonly postalCode?: string | undefined;
-  readonly city?: string | undefined;
-  readonly country?: string | undefined;
-}
+import type { Payload } from "@preau/contract";
+import type { contactsChangedV1 } from "../../../events/contacts-changed.v1.ts";
+import { mobileOf } from "./mobile-number.ts";
 
-/** How to reach an adult in one school: what they said themselves where they said something, what the school knows otherwise. */
+type ContactsChanged = Payload<typeof contactsChangedV1>;
+
+/** What the school's records say of an adult. */
+export type SchoolRecord = Omit<ContactsChanged["records"][number], "personId" | "version">;
+/** What an adult says of themselves; an attribute left out is left to the school. */
+export type OwnWords = Omit<ContactsChanged["ownWords"][number], "personId" | "version">;
+
+/** Where a letter goes. */
+export type PostalAddress = NonNullable<SchoolRecord["address"]>;
+
+/** How to reach an adult in one school. */
 export interface Contact {
   readonly title?: string | undefined;
   readonly familyName?: string | undefined;
@@ -20,15 +26,17 @@ export interface Contact {
   readonly address?: PostalAddress | undefined;
 }
 
-/** What the school's records say of an adult. */
-export interface SchoolSays extends Omit<Contact, "mobile" | "smsConsent"> {
-  readonly phones: readonly string[];
-  readonly smsConsent?: boolean | undefined;
-}
-
-/** What an adult says of themselves; an attribute left out is left to the school. */
-export interface OwnWords {
-  readonly mail?: string | undefined;
-  readonly phone?: string | undefined;
-  readonly smsConsent?: boolean | undefined;
-}
+/** What they said themselves where they said something, what the school knows otherwise. Who said nothing of SMS did not agree to them. */
+export const contactOf = (record: SchoolRecord | undefined, own: OwnWords | undefined): Contact => {
+  const { title, familyName, givenName, schoolName, address } = record ?? {};
+  return {
+    title,
+    familyName,
+    givenName,
+    schoolName,
+    address,
+    mail: own?.mail ?? record?.mail,
+    mobile: mobileOf([...(own?.phone === undefined ? [] : [own.phone]), ...(record?.phones ?? [])]),
+    smsConsent: own?.smsConsent ?? record?.smsConsent ?? false,
+  };
+};

@@ -37,14 +37,6 @@ export const openContactStore = (table: OpenTable) => {
     const { Item } = await ReachItem.build(GetItemCommand).key({ guardianId }).options({ consistent: true }).send();
     return Item ?? { devices: [], version: 0 };
   };
-  const part = (attr: "recordVersion" | "ownVersion", version: number) => ({
-    condition: {
-      or: [
-        { attr, exists: false as const },
-        { attr, lt: version },
-      ],
-    },
-  });
   const settle = async (
     guardianId: string,
     change: (settled: Settled) => Settled,
@@ -75,7 +67,14 @@ export const openContactStore = (table: OpenTable) => {
       unlessNewer(
         ContactItem.build(UpdateItemCommand)
           .item({ ...key, schoolYear, record: $set(record), recordVersion: version, ttl: contactTtl(schoolYear) })
-          .options(part("recordVersion", version))
+          .options({
+            condition: {
+              or: [
+                { attr: "recordVersion", exists: false },
+                { attr: "recordVersion", lt: version },
+              ],
+            },
+          })
           .send(),
       ),
     keepOwnWords: (
@@ -86,7 +85,14 @@ export const openContactStore = (table: OpenTable) => {
       unlessNewer(
         ContactItem.build(UpdateItemCommand)
           .item({ ...key, schoolYear, own: $set(own), ownVersion: version, ttl: contactTtl(schoolYear) })
-          .options(part("ownVersion", version))
+          .options({
+            condition: {
+              or: [
+                { attr: "ownVersion", exists: false },
+                { attr: "ownVersion", lt: version },
+              ],
+            },
+          })
           .send(),
       ),
     /** How each of them is reached, in the order asked; somebody nobody ever spoke of is reached by no way. 1 RRU each, 50 a round trip. */

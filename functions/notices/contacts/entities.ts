@@ -4,10 +4,9 @@ import { any } from "dynamodb-toolbox/schema/any";
 import { item } from "dynamodb-toolbox/schema/item";
 import { number } from "dynamodb-toolbox/schema/number";
 import { string } from "dynamodb-toolbox/schema/string";
-import type { OwnWords, SchoolRecord } from "./contact.ts";
 import type { Device, Preferences } from "./reach.ts";
 
-/** How to reach a guardian in one school, both parts with versions of their own. */
+/** How to reach a guardian in one school: a `SchoolRecord` and their `OwnWords`, with versions of their own. */
 export const contactEntity = (table: OpenTable) =>
   new Entity({
     ...plainEntity,
@@ -17,9 +16,9 @@ export const contactEntity = (table: OpenTable) =>
       schoolId: string().key(),
       schoolYear: number().key(),
       guardianId: string().key(),
-      record: any().castAs<SchoolRecord>().optional(),
+      record: any().optional(),
       recordVersion: number().optional(),
-      own: any().castAs<OwnWords>().optional(),
+      own: any().optional(),
       ownVersion: number().optional(),
       ttl: number(),
     }),

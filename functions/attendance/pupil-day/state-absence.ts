@@ -1,6 +1,6 @@
 import { schoolYearOf } from "@preau/calendar";
 import { type Instant, problem } from "@preau/contract";
-import { isGuardianOf } from "@preau/policy";
+import { isGuardianOf, personIn } from "@preau/policy";
 import type { Operation } from "@preau/runtime";
 import type { attendanceContract } from "../contract.ts";
 import { listedAs, type StatementRecord } from "../statements/statement.ts";
@@ -27,6 +27,7 @@ export interface Said {
   readonly to: Moment;
   readonly text: string;
   readonly by: string;
+  readonly guardianId?: string | undefined;
   readonly at: Instant;
 }
 
@@ -64,6 +65,7 @@ export const stateAbsence: Operation<typeof attendanceContract.routes.stateAbsen
     to,
     text,
     by: call.principal.accountId,
+    guardianId: personIn(call.principal, schoolId, "guardian"),
     at: deps.now().toISOString(),
   };
   const { record, covered } = await planStatement(key, said, deps);

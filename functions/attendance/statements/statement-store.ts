@@ -3,10 +3,10 @@ import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
 import { DeleteTransaction } from "dynamodb-toolbox/entity/actions/transactDelete";
 import { PutTransaction } from "dynamodb-toolbox/entity/actions/transactPut";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
-import type { CoveredDay } from "../pupil-day/covered-days.ts";
 import type { PupilKey } from "../pupil-day/day-store.ts";
 import { pupilPartition, statementEntity, treatmentEntity } from "../pupil-day/entities.ts";
-import type { KeptStatement, KeptTreatment } from "../pupil-day/kept.ts";
+import type { KeptStatement } from "../pupil-day/kept.ts";
+import type { PlannedTreatment } from "../pupil-day/plan-treatment.ts";
 import { listedStatementEntity, statementRecordEntity, statementsPartition } from "./entities.ts";
 import type { StatementRecord } from "./statement.ts";
 
@@ -52,6 +52,11 @@ export const openStatementStore = (table: OpenTable) => {
   const unlisted = (school: School, { statementId, pupilId, from }: StatementRecord) =>
     Listed.build(DeleteTransaction).key({ ...school, statementId, pupilId, list: "OPEN", begins: from.day });
 
+  const treated = (key: PupilKey, { id, days, said }: { readonly id: string } & PlannedTreatment) =>
+    days.map(({ day, ...part }) =>
+      TreatmentItem.build(PutTransaction).item({ ...key, day, id, treatment: { ...said, ...part } }),
+    );
+
   return {
     /** A new statement, on each of its days, in the file and on the list to treat: one transaction. */
     add: (
@@ -84,15 +89,7 @@ export const openStatementStore = (table: OpenTable) => {
         put(school, record),
         unlisted(school, record),
         listed(school, record, "TREATED"),
-        ...(treatment?.days ?? []).map(({ day, ...part }) =>
-          TreatmentItem.build(PutTransaction).item({
-            ...school,
-            pupilId: record.pupilId,
-            day,
-            id: treatment?.id ?? "",
-            treatment: { ...(treatment?.said as KeptTreatment), ...part },
-          }),
-        ),
+        ...(treatment === undefined ? [] : treated({ ...school, pupilId: record.pupilId }, treatment)),
         remembered,
       ),
     find: async (key: PupilKey, statementId: string): Promise<StatementRecord | undefined> => {

@@ -30,6 +30,8 @@ export interface StatementRecord {
   readonly text: string;
   /** Account of its author: nobody else of the family reads the text or the proof. */
   readonly by: string;
+  /** The person they are in the school. */
+  readonly guardianId?: string | undefined;
   readonly at: Instant;
   /** Open days covered. */
   readonly days: number;

@@ -12,6 +12,7 @@ import {
   Version,
 } from "@preau/contract";
 import * as z from "zod";
+import { reachRoutes } from "./reach-contract.ts";
 
 export const Notice = z
   .object({
@@ -61,6 +62,7 @@ export const noticesContract = contract({
   title: "What families are told",
   problems: {},
   routes: {
+    ...reachRoutes,
     listNotices: route({
       method: "GET",
       path: "/v1/schools/{schoolId}/notices",

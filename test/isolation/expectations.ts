@@ -159,6 +159,11 @@ export const expectations: Readonly<Record<string, Expectation>> = {
 
   // notices
   listNotices: { sees: own("guardian") },
+  listPushSubscriptions: NOBODY,
+  keepPushSubscription: NOBODY,
+  endPushSubscription: NOBODY,
+  readNoticePreferences: NOBODY,
+  changeNoticePreferences: NOBODY,
 
   // partners
   listServices: NOBODY,

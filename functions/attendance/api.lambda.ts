@@ -11,11 +11,10 @@ import { recordPresence } from "./pupil-day/record-presence.ts";
 import { setAttendanceSettings } from "./pupil-day/set-attendance-settings.ts";
 import { stateAbsence } from "./pupil-day/state-absence.ts";
 import { treatAbsences } from "./pupil-day/treat-absences.ts";
-import { readBoard } from "./read-board.ts";
 import { readRollCall } from "./read-roll-call.ts";
 import { submitRollCall } from "./submit-roll-call.ts";
 
-const rollCalls = { readRollCall, submitRollCall, readBoard, grantExemption };
+const rollCalls = { readRollCall, submitRollCall, grantExemption };
 const pupils = {
   recordPresence,
   stateAbsence,

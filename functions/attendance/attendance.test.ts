@@ -6,11 +6,11 @@ import { freshTable } from "../../test/support/fresh-table.ts";
 import { aPerson } from "../../test/support/people.ts";
 import { caller } from "../../test/support/request.ts";
 import { attendanceContract } from "./contract.ts";
-import { keepBoard } from "./keep-board.ts";
 import { keepLessonChange, keepLessons } from "./keep-lessons.ts";
 import { keepRoster } from "./keep-roster.ts";
 import { attendance } from "./manifest.ts";
-import type { RollCallFact } from "./register.ts";
+import { packRegister } from "./pack.ts";
+import { followDays } from "./pupil-day/follow-days.ts";
 
 const teacherId = personIdOf("TEST", "teacher");
 const teacher = aPerson("teacher", COLLEGE, teacherId);
@@ -53,27 +53,19 @@ beforeAll(async () => {
 
 const at = (slot: typeof first) => ({ params: { schoolId: COLLEGE, lessonId: onMonday(slot) } });
 const absent = (pupil: typeof nina) => ({ pupilId: pupil.pupilId, status: "absent" as const });
-const event = async (slot: typeof first, version: number) => {
-  const sources = await deps.sheets.sheetSources(COLLEGE, onMonday(slot));
-  const marks = new Map(
-    (sources?.register?.facts ?? []).flatMap((fact: RollCallFact) => fact.marks.map((mark) => [mark.pupilId, mark])),
-  );
-  return {
-    schoolId: COLLEGE,
-    schoolYear: 2026,
-    lessonId: onMonday(slot),
-    version,
-    day: MONDAY,
-    start: slot.start,
-    end: "08:55",
-    subject: slot.subject.label,
-    audienceCodes: ["6A"],
-    classes: [...sixthA.classes],
-    teacherIds: [teacherId],
-    submittedAt: "",
-    calledCount: 35,
-    marks: [...marks.values()],
-  } as never;
+/** What the stream tells once a roll was called, sooner or later: the register, and each pupil whom it names. */
+const told = async (slot: typeof first, ...pupils: readonly (typeof nina)[]) => {
+  const scope = { schoolId: COLLEGE, schoolYear: 2026, day: MONDAY };
+  const lessonId = onMonday(slot);
+  const sources = await deps.sheets.sheetSources(COLLEGE, lessonId);
+  if (sources?.register === undefined) throw new Error("the roll was called");
+  const { register, lesson, roster } = sources;
+  const item = { ...scope, audienceId: sixthA.audience.id, lessonId, version: register.version };
+  const changes = [
+    { entity: "register", before: undefined, after: { ...item, register: packRegister(register, lesson, roster) } },
+    ...pupils.map(({ pupilId }) => ({ entity: "absence", before: undefined, after: { ...scope, pupilId } })),
+  ];
+  await followDays(changes, deps);
 };
 
 describe("the roll-call sheet of a class of 35", () => {
@@ -270,31 +262,13 @@ describe("submitting a roll call", () => {
   });
 });
 
-describe("the board of the day", () => {
-  it("shows who is missing, and the next sheet shows who was absent at the lesson before", async () => {
-    await keepBoard(await event(first, 1), deps);
-    const { body } = await call("readBoard", cpe, { params: { schoolId: COLLEGE } });
-    expect(body).toMatchObject({ day: MONDAY, registersDone: 1, absent: 2, late: 0 });
-    expect(body.pupils.map((one: { pupilId: string }) => one.pupilId).sort()).toEqual(
-      [nina.pupilId, zoe.pupilId].sort(),
-    );
+describe("the sheet after a lesson that was called", () => {
+  it("shows who was absent at the lesson before, for no more", async () => {
+    await told(first, nina, zoe);
     const next = await call("readRollCall", teacher, at(second));
     const flagged = next.body.pupils.filter((one: { absentAtPreviousLesson: boolean }) => one.absentAtPreviousLesson);
     expect(flagged.map((one: { pupilId: string }) => one.pupilId).sort()).toEqual([nina.pupilId, zoe.pupilId].sort());
     expect(readCapacity().rru).toBeLessThanOrEqual(2);
-  });
-
-  it("forgets a correction that arrives late and out of order", async () => {
-    await call("submitRollCall", teacher, { ...at(first), body: { version: 1, marks: [absent(zoe)] } });
-    const old = await event(first, 1);
-    await keepBoard(await event(first, 2), deps);
-    await keepBoard(old, deps);
-    const { body } = await call("readBoard", cpe, { params: { schoolId: COLLEGE }, query: { day: MONDAY } });
-    expect(body.pupils.map((one: { pupilId: string }) => one.pupilId)).toEqual([zoe.pupilId]);
-  });
-
-  it("is not for teachers", async () => {
-    expect((await call("readBoard", teacher, { params: { schoolId: COLLEGE } })).status).toBe(403);
   });
 });
 

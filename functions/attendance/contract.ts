@@ -13,7 +13,9 @@ import {
   Version,
 } from "@preau/contract";
 import * as z from "zod";
+import { boardRoutes } from "./board-contract.ts";
 import { presenceProblems, presenceRoutes } from "./presence-contract.ts";
+import { statementProblems, statementRoutes } from "./statements-contract.ts";
 
 const inSchool = { schoolId: SchoolId };
 const minutesLate = z.int().min(1).max(240).meta({ description: "Minutes after the lesson began" });
@@ -174,65 +176,6 @@ export const RollCallReceipt = z
     ],
   });
 
-const BoardPupil = z.object({
-  pupilId: PersonId,
-  familyName: z.string(),
-  givenName: z.string(),
-  className: z.string(),
-  lessons: z.array(
-    z.object({
-      lessonId: LessonId,
-      start: ClockTime,
-      end: ClockTime,
-      subject: z.string(),
-      status: z.enum(["absent", "late", "conflict"]),
-      minutesLate: minutesLate.optional(),
-    }),
-  ),
-});
-
-export const Board = z
-  .object({
-    schoolId: SchoolId,
-    day: Day,
-    registersDone: z.int().meta({ description: "Lessons whose roll has been called" }),
-    absent: z.int().meta({ description: "Pupils absent from at least one lesson" }),
-    late: z.int().meta({ description: "Pupils late at least once" }),
-    conflicts: z.int().meta({ description: "Pupils of whom contradictory things were said, to settle" }),
-    pupils: z.array(BoardPupil),
-  })
-  .meta({
-    id: "AttendanceBoard",
-    description: "Who is missing today (tableau de bord de la vie scolaire)",
-    examples: [
-      {
-        schoolId: "0990001N",
-        day: "2026-11-23",
-        registersDone: 1,
-        absent: 1,
-        late: 0,
-        conflicts: 0,
-        pupils: [
-          {
-            pupilId: "per_7k2mq4x9d0abc",
-            familyName: "MARLOW",
-            givenName: "Nina",
-            className: "6A",
-            lessons: [
-              {
-                lessonId: "les_7k2mq4x9d0abc3f8z1q_20261123",
-                start: "08:00",
-                end: "08:55",
-                subject: "Mathématiques",
-                status: "absent",
-              },
-            ],
-          },
-        ],
-      },
-    ],
-  });
-
 const exemptionExample = {
   pupilId: "per_7k2mq4x9d0abc",
   classId: "aud_7k2mq4x9d0abc",
@@ -278,6 +221,7 @@ export const attendanceContract = contract({
     "lesson-cancelled": { status: 409, title: "Ce cours est annulé : il n’y a pas d’appel à faire." },
     "lesson-not-begun": { status: 422, title: "L’appel ouvre quinze minutes avant le début du cours." },
     ...presenceProblems,
+    ...statementProblems,
     "correction-over": {
       status: 409,
       title: "Le délai de correction de cet appel est passé : adressez-vous à la vie scolaire.",
@@ -285,7 +229,9 @@ export const attendanceContract = contract({
     "pupil-not-in-class": { status: 422, title: "Cet élève ne fait pas partie de la classe indiquée." },
   },
   routes: {
+    ...boardRoutes,
     ...presenceRoutes,
+    ...statementRoutes,
     readRollCall: route({
       method: "GET",
       path: "/v1/schools/{schoolId}/roll-calls/{lessonId}",
@@ -306,16 +252,6 @@ export const attendanceContract = contract({
       idempotent: true,
       replies: { 200: RollCallReceipt },
       problems: ["lesson-cancelled", "lesson-not-begun", "correction-over"],
-    }),
-    readBoard: route({
-      method: "GET",
-      path: "/v1/schools/{schoolId}/attendance-board",
-      summary: "Who is missing, on one day (today unless said)",
-      roles: [...SCHOOL_LIFE, "office"],
-      priority: "essential",
-      params: z.strictObject(inSchool),
-      query: z.strictObject({ day: Day.optional() }),
-      replies: { 200: Board },
     }),
     grantExemption: route({
       method: "POST",

@@ -1,9 +1,10 @@
 import { baseVariables, newId, now, readEnvironment } from "@preau/runtime";
 import { openReplies, openTable } from "@preau/store";
-import { openBoardStore } from "./board-store.ts";
+import { openBoardStore } from "./board/board-store.ts";
 import { openDayStore } from "./pupil-day/day-store.ts";
 import { openSettingsStore } from "./pupil-day/settings-store.ts";
 import { openRegisterStore } from "./register-store.ts";
+import { openSectorStore } from "./sectors/sector-store.ts";
 import { openSheetStore } from "./sheet-store.ts";
 import { openStatementStore } from "./statements/statement-store.ts";
 
@@ -16,6 +17,7 @@ export const makeDeps = () => {
     newId,
     replies: openReplies(table),
     boards,
+    sectors: openSectorStore(table),
     sheets: openSheetStore(table, boards),
     days: openDayStore(table),
     settings: openSettingsStore(table),

@@ -6,7 +6,7 @@ import { item } from "dynamodb-toolbox/schema/item";
 import { number } from "dynamodb-toolbox/schema/number";
 import { string } from "dynamodb-toolbox/schema/string";
 import type { PackedRegister, PackedRoster } from "./pack.ts";
-import type { BoardEntry, KeptExemption } from "./sheet.ts";
+import type { KeptExemption } from "./sheet.ts";
 
 const scope = { schoolId: string().key(), schoolYear: number().key() };
 
@@ -123,27 +123,5 @@ export const absenceEntity = (table: OpenTable) =>
     computeKey: ({ schoolId, schoolYear, pupilId, day, start, lessonId }) => ({
       pk: schoolKey(schoolId, schoolYear, "PUPIL", pupilId),
       sk: `LESSON#${day}#${start}#${lessonId}`,
-    }),
-  });
-
-/** One lesson of a class on the board of its day; classes are spread over shards. */
-export const boardEntity = (table: OpenTable) =>
-  new Entity({
-    ...plainEntity,
-    name: "board",
-    table,
-    schema: item({
-      ...scope,
-      day: string().key(),
-      shard: number().key(),
-      classId: string().key(),
-      lessonId: string().key(),
-      version: number(),
-      entry: any().castAs<Omit<BoardEntry, "classId" | "lessonId" | "version">>(),
-      ttl: number(),
-    }),
-    computeKey: ({ schoolId, schoolYear, day, shard, classId, lessonId }) => ({
-      pk: schoolKey(schoolId, schoolYear, "BOARD", String(shard), day),
-      sk: `CLASS#${classId}#${lessonId}`,
     }),
   });

@@ -5,7 +5,10 @@ import { personErasedV1 } from "../../events/person-erased.v1.ts";
 import { presenceChangedV1 } from "../../events/presence-changed.v1.ts";
 import { registerSubmittedV1 } from "../../events/register-submitted.v1.ts";
 import { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
+import { sectorsChangedV1 } from "../../events/sectors-changed.v1.ts";
+import { boardRoutes } from "./board-contract.ts";
 import { attendanceContract } from "./contract.ts";
+import { statementRoutes } from "./statements-contract.ts";
 
 export const attendance = capability({
   name: "attendance",
@@ -13,17 +16,25 @@ export const attendance = capability({
   impact: "teachers cannot call the roll, and school life does not see who is missing",
   contract: attendanceContract,
   table: { stream: true },
+  // Proofs of families: a school year at most.
+  bucket: { days: 365 },
   functions: {
     api: { table: ["GetItem", "Query", "PutItem"] },
+    boardApi: { routes: Object.keys(boardRoutes), table: ["GetItem", "Query"] },
     onLessonChanged: { consumes: [lessonChangedV1], table: ["PutItem"] },
     onLessonsPublished: { consumes: [lessonsPublishedV1], table: ["PutItem"] },
-    onRegisterSubmitted: { consumes: [registerSubmittedV1], table: ["PutItem"] },
+    onSectorsChanged: { consumes: [sectorsChangedV1], table: ["PutItem"] },
     onRosterChanged: { consumes: [rosterChangedV1], table: ["GetItem", "PutItem"] },
     onDayTouched: {
-      follows: ["absence", "presence-fact", "treatment", "statement", "change"],
+      follows: ["absence", "presence-fact", "treatment", "statement", "change", "register"],
       table: ["GetItem", "Query", "PutItem"],
     },
     confirmPresence: { table: ["GetItem", "Query", "PutItem"] },
+    statements: {
+      routes: Object.keys(statementRoutes),
+      table: ["GetItem", "Query", "PutItem", "DeleteItem"],
+      bucket: ["read", "write"],
+    },
     onPersonErased: { consumes: [personErasedV1], table: ["GetItem", "Query", "PutItem", "BatchWriteItem"] },
     publisher: {
       publishes: { entities: ["register", "presence"], events: [registerSubmittedV1, presenceChangedV1] },

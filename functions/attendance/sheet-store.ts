@@ -13,7 +13,7 @@ import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
 import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
 import { PutTransaction } from "dynamodb-toolbox/entity/actions/transactPut";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
-import type { BoardStore } from "./board-store.ts";
+import type { BoardStore } from "./board/board-store.ts";
 import { changeEntity, exemptionEntity, registerEntity, rosterEntity, slotsEntity } from "./entities.ts";
 import { packRoster, unpackRegister, unpackRoster } from "./pack.ts";
 import type { KeptExemption, Roster, SheetSources } from "./sheet.ts";
@@ -29,7 +29,7 @@ const merged = (rosters: readonly Roster[]): Roster => ({
 });
 
 /** Reads what a sheet is made of, and keeps the projections it is read from. */
-export const openSheetStore = (table: OpenTable, boards: Pick<BoardStore, "classEntries">) => {
+export const openSheetStore = (table: OpenTable, boards: Pick<BoardStore, "partsOfClasses">) => {
   const Slots = slotsEntity(table);
   const RosterItem = rosterEntity(table);
   const ExemptionItem = exemptionEntity(table);
@@ -97,9 +97,8 @@ export const openSheetStore = (table: OpenTable, boards: Pick<BoardStore, "class
         .map(({ id }) => id)
         .filter((id) => id !== audienceId && !otherAudiences.includes(id as never));
       const [board, ...others] = await Promise.all([
-        boards.classEntries(
-          scope,
-          day,
+        boards.partsOfClasses(
+          { schoolId, day },
           own.roster.classes.map(({ id }) => id),
         ),
         ...[...otherAudiences, ...otherClasses].map((id) => rosterAndExemptions(scope, id)),

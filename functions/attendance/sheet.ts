@@ -1,5 +1,6 @@
 import type { Lesson } from "@preau/calendar";
 import type * as z from "zod";
+import { absentBefore, type BoardNews } from "./board/board-part.ts";
 import type { RollCall } from "./contract.ts";
 import { type Called, emptyRegister, type PupilState, type Register, stateOf } from "./register.ts";
 
@@ -20,42 +21,14 @@ export interface KeptExemption {
   readonly reason: string | null;
 }
 
-/** One lesson of a class on the board of the day: its marks, for the pupils of that class. */
-export interface BoardEntry {
-  readonly classId: string;
-  readonly classCode: string;
-  readonly lessonId: string;
-  readonly start: string;
-  readonly end: string;
-  readonly subject: string;
-  readonly version: number;
-  readonly marks: readonly (Omit<Called, "classId"> & {
-    readonly status: PupilState["status"];
-    readonly minutesLate?: number;
-  })[];
-}
-
 /** Everything a sheet is made of, as the store reads it. */
 export interface SheetSources {
   readonly lesson: Lesson;
   readonly roster: Roster;
   readonly exemptions: readonly KeptExemption[];
   readonly register: Register | undefined;
-  readonly board: readonly BoardEntry[];
+  readonly board: readonly BoardNews[];
 }
-
-/** The pupils marked absent at the last lesson called before this one, the same day, in each class. */
-export const absentBefore = (board: readonly BoardEntry[], start: string): ReadonlySet<string> => {
-  const lastStart = new Map<string, string>();
-  for (const entry of board)
-    if (entry.start < start && entry.start > (lastStart.get(entry.classId) ?? ""))
-      lastStart.set(entry.classId, entry.start);
-  return new Set(
-    board
-      .filter((entry) => entry.start === lastStart.get(entry.classId))
-      .flatMap(({ marks }) => marks.filter(({ status }) => status === "absent").map(({ pupilId }) => pupilId)),
-  );
-};
 
 const exemptionFor = ({ lesson, exemptions }: SheetSources, pupilId: string) =>
   exemptions.find(
@@ -76,7 +49,8 @@ const statusOf = (known: PupilState | undefined) => {
 export const sheetOf = (schoolId: string, sources: SheetSources, now: Date): z.input<typeof RollCall> => {
   const { lesson, roster, register, board } = sources;
   const state = stateOf(register ?? emptyRegister);
-  const missing = absentBefore(board, lesson.start);
+  const classIds = roster.classes.map(({ id }) => id);
+  const missing = absentBefore(board, classIds, lesson.start);
   const codes = new Map(roster.classes.map(({ id, code }) => [id, code]));
   return {
     schoolId,

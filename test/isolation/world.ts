@@ -4,8 +4,11 @@ import { openTable } from "@preau/store";
 import { lessonsPublishedV1 } from "../../events/lessons-published.v1.ts";
 import { noticeChangedV1 } from "../../events/notice-changed.v1.ts";
 import { peopleChangedV1 } from "../../events/people-changed.v1.ts";
+import { presenceChangedV1 } from "../../events/presence-changed.v1.ts";
 import { registerSubmittedV1 } from "../../events/register-submitted.v1.ts";
 import { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
+import { openBoardStore } from "../../functions/attendance/board/board-store.ts";
+import { keepBoard } from "../../functions/attendance/board/keep-board.ts";
 import { openExportStore } from "../../functions/directory/exports/export-store.ts";
 import { Export } from "../../functions/directory/exports-contract.ts";
 import { legalChildren, type Person } from "../../functions/directory/person.ts";
@@ -158,6 +161,15 @@ const tellAbsence = async ({ tell }: Functions, withNina: boolean, exGuardian: r
     });
 };
 
+/** The board of that day, as the stream keeps it. */
+const keepBoardOfDay = async (tableName: string, withNina: boolean): Promise<void> => {
+  const { lessons, ...day } = presenceChangedV1.schema.parse(presenceChangedV1.example);
+  const missed = lessons.map(({ reason: _reason, minutes: _minutes, half: _half, ...lesson }) => lesson);
+  const pupil = { ...day, familyName: "QUARTZELLE", givenName: "Ninoé", lessons: missed };
+  const boards = openBoardStore(openTable(tableName));
+  await keepBoard(day, { called: [], pupils: withNina ? [pupil] : [] }, { boards, now: () => new Date(NOW) });
+};
+
 /**
  * Two schools on one Monday, with or without Nina, told to every capability by the events it consumes. Until yesterday she had one
  * guardian more, who was told of an absence; today's roster no longer names them.
@@ -177,6 +189,7 @@ export const openWorld = async (
   await tellLesson(functions);
   await importTimetable(functions);
   await tellAbsence(functions, withNina, exGuardian);
+  await keepBoardOfDay(installed.tables.get("attendance") ?? "", withNina);
   await tellRosters(functions, withNina, 6, []);
   return { ...functions, installed };
 };

@@ -1,5 +1,6 @@
+import { calledBy } from "../../../../functions/attendance/board/board-part.ts";
+import { keepBoard } from "../../../../functions/attendance/board/keep-board.ts";
 import { makeDeps } from "../../../../functions/attendance/deps.ts";
-import { keepBoard } from "../../../../functions/attendance/keep-board.ts";
 import { keepLessons } from "../../../../functions/attendance/keep-lessons.ts";
 import { keepRoster } from "../../../../functions/attendance/keep-roster.ts";
 import { attendance } from "../../../../functions/attendance/manifest.ts";
@@ -35,6 +36,6 @@ export const attendanceScenarios: ScenarioSet = {
       await keepRoster(roster, deps);
       await keepLessons(mondayOf(roster), deps);
     }
-    for (const register of earlierToday) await keepBoard(register, deps);
+    for (const register of earlierToday) await keepBoard(register, { called: calledBy(register), pupils: [] }, deps);
   },
 };

@@ -1,0 +1,130 @@
+import { schoolYearOf } from "@preau/calendar";
+import { expiresAfter, type OpenTable, olderThan, orLostRace, plainEntity, schoolKey, unlessNewer } from "@preau/store";
+import { Entity } from "dynamodb-toolbox/entity";
+import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
+import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
+import { binary } from "dynamodb-toolbox/schema/binary";
+import { item } from "dynamodb-toolbox/schema/item";
+import { number } from "dynamodb-toolbox/schema/number";
+import { string } from "dynamodb-toolbox/schema/string";
+import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
+import { type BoardPart, emptyPart } from "./board-part.ts";
+import { type BoardVersion, CLASS_PARTS, partOfClass, ROLLS_PART } from "./board-version.ts";
+import { packPart, unpackPart } from "./pack-part.ts";
+
+/** A board is a view of one day; registers and pupils' files keep the facts. */
+const KEPT_DAYS = 30;
+
+/** Where one day of a school lies. */
+export interface SchoolDay {
+  readonly schoolId: string;
+  readonly day: string;
+}
+
+const ofDay = { schoolId: string().key(), schoolYear: number().key(), day: string().key() };
+
+/** Everything a board needs of one day lies together: one query reads it. */
+export const dayPartition = ({ schoolId, schoolYear, day }: SchoolDay & { readonly schoolYear: number }): string =>
+  schoolKey(schoolId, schoolYear, "BOARD", day);
+
+const partEntity = (table: OpenTable) =>
+  new Entity({
+    ...plainEntity,
+    name: "board",
+    table,
+    schema: item({ ...ofDay, part: number().key(), version: number(), packed: binary(), ttl: number() }),
+    computeKey: ({ part, ...key }) => ({ pk: dayPartition(key), sk: `PART#${part}` }),
+  });
+
+/** How far one part has come. The nine of a day are under 2 KB: a screen polls them together, for half a unit. */
+const versionEntity = (table: OpenTable) =>
+  new Entity({
+    ...plainEntity,
+    name: "board-version",
+    table,
+    schema: item({ ...ofDay, of: string().key(), version: number(), changedAt: number(), ttl: number() }),
+    computeKey: ({ of, ...key }) => ({ pk: dayPartition(key), sk: `VERSION#${of}` }),
+  });
+
+/** What a screen polls, and when it last moved; nothing has moved on a day that has none. */
+export interface AnnouncedVersion extends BoardVersion {
+  readonly changedAt: Date | undefined;
+}
+
+const keyOf = ({ schoolId, day }: SchoolDay) => ({ schoolId, day, schoolYear: schoolYearOf(day) });
+
+/** The board of a day, in parts. A part is written first and announced after: an announced part can be read, sooner or later. */
+export const openBoardStore = (table: OpenTable) => {
+  const Part = partEntity(table);
+  const Version = versionEntity(table);
+  const announce = (at: SchoolDay, of: string, version: number, now: Date) =>
+    unlessNewer(
+      Version.build(PutItemCommand)
+        .item({ ...keyOf(at), of, version, changedAt: now.getTime(), ttl: expiresAfter(KEPT_DAYS, now) })
+        .options({ condition: olderThan(version) })
+        .send(),
+    );
+  return {
+    /** 0.5 RRU, whatever the size of the school. */
+    versionOf: async (at: SchoolDay): Promise<AnnouncedVersion> => {
+      const { Items = [] } = await table
+        .build(QueryCommand)
+        .entities(Version)
+        .query({ partition: dayPartition(keyOf(at)), range: { beginsWith: "VERSION#" } })
+        .send();
+      const of = new Map(Items.map((one) => [one.of, one.version]));
+      const changedAt = Math.max(...Items.map((one) => one.changedAt));
+      return {
+        parts: Array.from({ length: ROLLS_PART + 1 }, (_, part) => of.get(String(part)) ?? 0),
+        sectors: of.get("sectors") ?? 0,
+        changedAt: Items.length === 0 ? undefined : new Date(changedAt),
+      };
+    },
+    /** The classes of the whole school: 2 RRU for the whole day of a lycée of 2,000. */
+    classParts: async (at: SchoolDay): Promise<readonly BoardPart[]> => {
+      const { Items = [] } = await table
+        .build(QueryCommand)
+        .entities(Part)
+        .query({ partition: dayPartition(keyOf(at)), range: { between: ["PART#0", `PART#${CLASS_PARTS - 1}`] } })
+        .options({ maxPages: 4 })
+        .send();
+      const found = new Map(
+        Items.map(({ part, version, packed }) => [part, { version, ...unpackPart(packed, at.day) }]),
+      );
+      return Array.from({ length: CLASS_PARTS }, (_, part) => found.get(part) ?? emptyPart);
+    },
+    /** The parts of a few classes: what a sheet needs to know of the lessons before. */
+    partsOfClasses: async (at: SchoolDay, classIds: readonly string[]): Promise<readonly BoardPart[]> =>
+      Promise.all(
+        [...new Set(classIds.map(partOfClass))].map(async (part) => {
+          const { Item } = await Part.build(GetItemCommand)
+            .key({ ...keyOf(at), part })
+            .send();
+          return Item === undefined ? emptyPart : { version: Item.version, ...unpackPart(Item.packed, at.day) };
+        }),
+      ),
+    /** One part, consistent: to be written again. */
+    partToChange: async (at: SchoolDay, part: number): Promise<BoardPart> => {
+      const { Item } = await Part.build(GetItemCommand)
+        .key({ ...keyOf(at), part })
+        .options({ consistent: true })
+        .send();
+      return Item === undefined ? emptyPart : { version: Item.version, ...unpackPart(Item.packed, at.day) };
+    },
+    /** @throws LostRace when the part has moved since it was read. */
+    keepPart: async (at: SchoolDay, part: number, { version, ...news }: BoardPart, now: Date): Promise<void> => {
+      await orLostRace(
+        Part.build(PutItemCommand)
+          .item({ ...keyOf(at), part, version, packed: packPart(news, at.day), ttl: expiresAfter(KEPT_DAYS, now) })
+          .options({
+            condition: version === 1 ? { attr: "version", exists: false } : { attr: "version", eq: version - 1 },
+          })
+          .send(),
+      );
+    },
+    announcePart: (at: SchoolDay, part: number, version: number, now: Date) => announce(at, String(part), version, now),
+    announceSectors: (at: SchoolDay, version: number, now: Date) => announce(at, "sectors", version, now),
+  };
+};
+
+export type BoardStore = ReturnType<typeof openBoardStore>;

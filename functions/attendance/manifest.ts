@@ -30,6 +30,7 @@ export const attendance = capability({
       table: ["GetItem", "Query", "PutItem"],
     },
     confirmPresence: { table: ["GetItem", "Query", "PutItem"] },
+    summarizeAbsences: { table: ["GetItem", "Query"] },
     statements: {
       routes: Object.keys(statementRoutes),
       table: ["GetItem", "Query", "PutItem", "DeleteItem"],

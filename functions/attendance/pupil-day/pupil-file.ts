@@ -10,7 +10,18 @@ export interface FileDay {
   readonly presence: Pick<KeptPresence, "lessons">;
 }
 
-const outcomeOf = (day: string, lesson: MissedLesson): readonly CourseOutcome[] => {
+/** What of a lesson the count looks at. */
+export type CountedLesson = Pick<MissedLesson, "start" | "end" | "state" | "justified" | "counts"> & {
+  readonly minutes?: number | undefined;
+};
+
+/** One day of a pupil, as far as the count goes. */
+export interface CountedDay {
+  readonly day: string;
+  readonly presence: { readonly lessons: readonly CountedLesson[] };
+}
+
+const outcomeOf = (day: string, lesson: CountedLesson): readonly CourseOutcome[] => {
   const { start, end, state, minutes, justified, counts } = lesson;
   if (state !== "absent" && state !== "late") return [];
   return [{ day, start, end, cancelled: false, outcome: state, minutesLate: minutes, justified, counts }];
@@ -21,7 +32,7 @@ const outcomeOf = (day: string, lesson: MissedLesson): readonly CourseOutcome[] 
  * the school, was not absent.
  */
 export const countOf = (
-  days: readonly FileDay[],
+  days: readonly CountedDay[],
   settings: Pick<Settings, "version" | "counting" | "closures">,
 ): Count =>
   countAbsences(

@@ -80,9 +80,7 @@ export const openStatementStore = (table: OpenTable) => {
     decide: (
       school: School,
       record: StatementRecord,
-      treatment:
-        | { readonly id: string; readonly days: readonly CoveredDay[]; readonly said: KeptTreatment }
-        | undefined,
+      treatment: ({ readonly id: string } & PlannedTreatment) | undefined,
       remembered: Write,
     ): Promise<void> =>
       commit(

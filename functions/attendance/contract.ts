@@ -13,7 +13,8 @@ import {
   Version,
 } from "@preau/contract";
 import * as z from "zod";
-import { boardRoutes } from "./board-contract.ts";
+import { alertProblems, alertRoutes } from "./alerts-contract.ts";
+import { boardProblems, boardRoutes } from "./board-contract.ts";
 import { presenceProblems, presenceRoutes } from "./presence-contract.ts";
 import { statementProblems, statementRoutes } from "./statements-contract.ts";
 
@@ -68,7 +69,16 @@ export const RollCall = z
   .object({
     schoolId: SchoolId,
     lesson: LessonHead,
-    state: z.enum(["to-do", "done"]),
+    state: z.enum(["to-do", "in-progress", "done"]),
+    draft: z
+      .object({
+        at: Instant,
+        marks: z.array(z.object({ pupilId: PersonId, status: Said, minutesLate: minutesLate.optional() })),
+      })
+      .nullable()
+      .meta({
+        description: "The sheet as somebody was filling it in, on this device or another; nobody is absent by it",
+      }),
     version: Version,
     pupils: z.array(SheetPupil),
     submittedAt: Instant.nullable(),
@@ -82,6 +92,7 @@ export const RollCall = z
         schoolId: "0990001N",
         lesson: lessonExample,
         state: "to-do",
+        draft: null,
         version: 0,
         pupils: [
           {
@@ -219,9 +230,11 @@ export const attendanceContract = contract({
   title: "Roll call and the day's absences",
   problems: {
     "lesson-cancelled": { status: 409, title: "Ce cours est annulé : il n’y a pas d’appel à faire." },
+    ...boardProblems,
     "lesson-not-begun": { status: 422, title: "L’appel ouvre quinze minutes avant le début du cours." },
     ...presenceProblems,
     ...statementProblems,
+    ...alertProblems,
     "correction-over": {
       status: 409,
       title: "Le délai de correction de cet appel est passé : adressez-vous à la vie scolaire.",
@@ -232,6 +245,7 @@ export const attendanceContract = contract({
     ...boardRoutes,
     ...presenceRoutes,
     ...statementRoutes,
+    ...alertRoutes,
     readRollCall: route({
       method: "GET",
       path: "/v1/schools/{schoolId}/roll-calls/{lessonId}",

@@ -4,9 +4,11 @@ import { openBoardStore } from "./board/board-store.ts";
 import { openDayStore } from "./pupil-day/day-store.ts";
 import { openSettingsStore } from "./pupil-day/settings-store.ts";
 import { openRegisterStore } from "./register-store.ts";
+import { openPlanStore } from "./registers/plan-store.ts";
 import { openSectorStore } from "./sectors/sector-store.ts";
 import { openSheetStore } from "./sheet-store.ts";
 import { openStatementStore } from "./statements/statement-store.ts";
+import { openTallyStore } from "./tallies/tally-store.ts";
 
 /** Built once per cold start. */
 export const makeDeps = () => {
@@ -17,11 +19,13 @@ export const makeDeps = () => {
     newId,
     replies: openReplies(table),
     boards,
+    plans: openPlanStore(table),
     sectors: openSectorStore(table),
     sheets: openSheetStore(table, boards),
     days: openDayStore(table),
     settings: openSettingsStore(table),
     statements: openStatementStore(table),
+    tallies: openTallyStore(table),
     registers: openRegisterStore(table),
   };
 };

@@ -3,10 +3,12 @@ import { membersAfter } from "@preau/store";
 import type { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
 import type { DayStore } from "./pupil-day/day-store.ts";
 import type { SheetStore } from "./sheet-store.ts";
+import type { TallyStore } from "./tallies/tally-store.ts";
 
 interface Deps {
   readonly sheets: Pick<SheetStore, "keepRoster" | "keptRoster">;
   readonly days: Pick<DayStore, "keepMemberships">;
+  readonly tallies: Pick<TallyStore, "keepClass">;
 }
 
 /**
@@ -15,7 +17,7 @@ interface Deps {
  */
 export const keepRoster = async (
   { audience, classes, pupils, version, ...scope }: Payload<typeof rosterChangedV1>,
-  { sheets, days }: Deps,
+  { sheets, days, tallies }: Deps,
 ): Promise<void> => {
   const known = await sheets.keptRoster(scope, audience.id);
   if (known?.version === version) return;
@@ -29,5 +31,6 @@ export const keepRoster = async (
       return { ...scope, pupilId: id, audienceId, version: after.version, member, kind, code, ...names };
     }),
   );
+  if (audience.kind === "class") await tallies.keepClass(scope, audience.id, audience.code, version);
   await sheets.keepRoster(scope, audience.id, version, { classes, pupils });
 };

@@ -3,9 +3,11 @@ import { lessonChangedV1 } from "../../events/lesson-changed.v1.ts";
 import { lessonsPublishedV1 } from "../../events/lessons-published.v1.ts";
 import { personErasedV1 } from "../../events/person-erased.v1.ts";
 import { presenceChangedV1 } from "../../events/presence-changed.v1.ts";
+import { registerRemindedV1 } from "../../events/register-reminded.v1.ts";
 import { registerSubmittedV1 } from "../../events/register-submitted.v1.ts";
 import { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
 import { sectorsChangedV1 } from "../../events/sectors-changed.v1.ts";
+import { alertRoutes } from "./alerts-contract.ts";
 import { boardRoutes } from "./board-contract.ts";
 import { attendanceContract } from "./contract.ts";
 import { statementRoutes } from "./statements-contract.ts";
@@ -20,7 +22,7 @@ export const attendance = capability({
   bucket: { days: 365 },
   functions: {
     api: { table: ["GetItem", "Query", "PutItem"] },
-    boardApi: { routes: Object.keys(boardRoutes), table: ["GetItem", "Query"] },
+    boardApi: { routes: Object.keys(boardRoutes), table: ["GetItem", "Query", "PutItem"] },
     onLessonChanged: { consumes: [lessonChangedV1], table: ["PutItem"] },
     onLessonsPublished: { consumes: [lessonsPublishedV1], table: ["PutItem"] },
     onSectorsChanged: { consumes: [sectorsChangedV1], table: ["PutItem"] },
@@ -36,9 +38,17 @@ export const attendance = capability({
       table: ["GetItem", "Query", "PutItem", "DeleteItem"],
       bucket: ["read", "write"],
     },
+    followPupils: {
+      consumes: [presenceChangedV1],
+      table: ["GetItem", "Query", "PutItem", "DeleteItem", "ConditionCheckItem"],
+    },
+    alerts: { routes: Object.keys(alertRoutes), table: ["GetItem", "Query", "PutItem", "DeleteItem"] },
     onPersonErased: { consumes: [personErasedV1], table: ["GetItem", "Query", "PutItem", "BatchWriteItem"] },
     publisher: {
-      publishes: { entities: ["register", "presence"], events: [registerSubmittedV1, presenceChangedV1] },
+      publishes: {
+        entities: ["register", "presence", "reminder"],
+        events: [registerSubmittedV1, presenceChangedV1, registerRemindedV1],
+      },
       table: ["GetItem"],
     },
   },

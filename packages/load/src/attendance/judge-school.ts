@@ -1,0 +1,82 @@
+import { countOf, type FileDay } from "../../../../functions/attendance/pupil-day/pupil-file.ts";
+import { usualSettings } from "../../../../functions/attendance/pupil-day/settings.ts";
+import type { Ground } from "./ground.ts";
+import type { HeardByFamilies } from "./heard.ts";
+import { judgeCorrections, judgeDoubles } from "./judge-corrections.ts";
+import { judgeNews, judgeTruth } from "./judge-news.ts";
+import { countOnPaper } from "./paper-register.ts";
+import { SECOND } from "./play.ts";
+import type { AttendancePorts } from "./ports.ts";
+import { lessonsOf, type Pupil, SCHOOL_ID, SCHOOL_YEAR, school } from "./school.ts";
+import { type Delays, emptyTally, sumOf, type Tally } from "./tally.ts";
+import { type LessonTimeline, timelineOf } from "./timeline.ts";
+
+/** The figures of a pupil's file, as families and the bulletin get them. */
+export type CountOf = (days: readonly FileDay[]) => ReturnType<typeof countOf>;
+
+export const countAsDeployed: CountOf = (days) => countOf(days, usualSettings);
+
+const inSeconds = (delays: readonly number[]): Delays => {
+  const counts: Record<number, number> = {};
+  for (const delay of delays) {
+    const seconds = Math.ceil(delay / SECOND);
+    counts[seconds] = (counts[seconds] ?? 0) + 1;
+  }
+  return counts;
+};
+
+const lessonsOfPupil = ({ audienceIds }: Pupil, day: string) =>
+  school.audiences.filter(({ id }) => audienceIds.includes(id)).flatMap((audience) => lessonsOf(audience, day));
+
+/** Compares, once all is quiet, what families lived and what the school counts with the list of what was said. */
+export const judgeSchool = async (
+  {
+    ground,
+    heard,
+    ports,
+  }: { readonly ground: Ground; readonly heard: HeardByFamilies; readonly ports: AttendancePorts },
+  count: CountOf,
+): Promise<Tally> => {
+  let tally: Tally = { ...emptyTally, rollCalls: ground.submissions() };
+  const add = (figures: Partial<Tally>): void => {
+    tally = sumOf(tally, { ...emptyTally, ...figures });
+  };
+  const byPupilDay = Map.groupBy(heard.all(), ({ pupilId, day }) => `${pupilId} ${day}`);
+  for (const pupil of school.pupils) {
+    const { pupilId, guardianIds } = pupil;
+    const lived: LessonTimeline[] = [];
+    for (const day of school.days) {
+      const ofDay = byPupilDay.get(`${pupilId} ${day}`) ?? [];
+      if (ofDay.length === 0 && !ground.isNamed(pupilId, day)) continue;
+      const timelines = lessonsOfPupil(pupil, day).map((lesson) => timelineOf(ground, pupilId, lesson));
+      const byLesson = new Map(timelines.map((one) => [one.lesson.lessonId as string, one]));
+      const find = (lessonId: string): LessonTimeline | undefined => byLesson.get(lessonId);
+      lived.push(...timelines);
+      for (const one of ofDay) {
+        add(judgeTruth(one, find, heard));
+        const { correctionDelays, ...corrected } = judgeCorrections(one, find, (at) =>
+          heard.isEntitled(one.guardianId, pupilId, at),
+        );
+        add({ ...corrected, ...judgeDoubles(one), correctionDelays: inSeconds(correctionDelays) });
+      }
+      for (const guardianId of guardianIds)
+        for (const timeline of timelines) {
+          const isTheirs = ofDay.filter((one) => one.guardianId === guardianId);
+          const { delays, ...news } = judgeNews(timeline, isTheirs, (at) => heard.isEntitled(guardianId, pupilId, at));
+          add({ ...news, delays: inSeconds(delays) });
+        }
+    }
+    const key = { schoolId: SCHOOL_ID, schoolYear: SCHOOL_YEAR, pupilId };
+    const kept = await ports.days.presencesOf(key, school.days[0] ?? "", school.days.at(-1) ?? "");
+    const { justified, unjustified, lateness } = count(kept);
+    const paper = countOnPaper(
+      lived.flatMap(({ lesson, stretches }) => {
+        const standing = stretches.at(-1)?.standing;
+        return standing === undefined ? [] : [{ lesson, standing }];
+      }),
+    );
+    const isSame = paper.justified === justified && paper.unjustified === unjustified && paper.lateness === lateness;
+    add({ counted: 1, miscounted: isSame ? 0 : 1 });
+  }
+  return tally;
+};

@@ -1,4 +1,15 @@
-import { AudienceId, ClockTime, Day, LessonId, PersonId, route, SCHOOL_LIFE, SchoolId } from "@preau/contract";
+import {
+  AudienceId,
+  ClockTime,
+  Day,
+  Instant,
+  LessonId,
+  PersonId,
+  route,
+  SCHOOL_LIFE,
+  SchoolId,
+  Version,
+} from "@preau/contract";
 import * as z from "zod";
 
 const inSchool = z.strictObject({ schoolId: SchoolId });
@@ -89,6 +100,127 @@ const whose = z.enum(["all", "own"]).default("all").meta({
     "`own`: those of the reader's sector; `all`: all that the school lets the reader see. Where each follows only their own, the same",
 });
 
+const ofLesson = z.strictObject({ schoolId: SchoolId, lessonId: LessonId });
+const Teachers = z.array(z.object({ id: PersonId, name: z.string() }));
+const RegisterState = z.enum(["to-do", "in-progress", "done", "forgotten"]).meta({
+  description:
+    "`in-progress`: somebody began to fill the sheet in; `forgotten`: not sent, and the lesson began longer ago than the school allows",
+});
+
+const registerExample = {
+  schoolId: "0990001N",
+  lessonId: "les_7k2mq4x9d0abc3f8z1q_20261123",
+  day: "2026-11-23",
+  start: "08:00",
+  end: "08:55",
+  subject: "Mathématiques",
+  audiences: [{ id: "aud_7k2mq4x9d0abc", code: "6A" }],
+  teachers: [{ id: "per_7k2mq4x9d0abc", name: "Mme BRIAC" }],
+  room: "B12",
+  state: "forgotten",
+  submittedAt: null,
+  draftAt: null,
+  remindedAt: [],
+} as const;
+
+const DayRegister = z.object({
+  schoolId: SchoolId,
+  lessonId: LessonId,
+  day: Day,
+  start: ClockTime,
+  end: ClockTime,
+  subject: z.string(),
+  audiences: z.array(z.object({ id: AudienceId, code: z.string() })),
+  teachers: Teachers,
+  room: z.string().nullable(),
+  state: RegisterState,
+  submittedAt: Instant.nullable().meta({ description: "The last submission, to the minute" }),
+  draftAt: Instant.nullable().meta({ description: "When somebody last saved the sheet without sending it" }),
+  remindedAt: z.array(Instant).meta({ description: "When school life reminded the teachers" }),
+});
+
+export const Registers = z
+  .object({
+    schoolId: SchoolId,
+    day: Day,
+    closed: z.string().nullable().meta({ description: "Why the school receives nobody that day" }),
+    toDo: count,
+    inProgress: count,
+    done: count,
+    forgotten: count,
+    items: z.array(DayRegister),
+    now: Instant,
+  })
+  .meta({
+    id: "AttendanceRegisters",
+    description: "Where the rolls of a day stand, by the clock; cancelled lessons have none",
+    examples: [
+      {
+        schoolId: "0990001N",
+        day: "2026-11-23",
+        closed: null,
+        toDo: 0,
+        inProgress: 0,
+        done: 0,
+        forgotten: 1,
+        items: [registerExample],
+        now: "2026-11-23T07:25:00.000Z",
+      },
+    ],
+  });
+
+export const RegisterReminder = z
+  .object({ schoolId: SchoolId, lessonId: LessonId, teachers: Teachers, remindedAt: z.array(Instant) })
+  .meta({
+    id: "RegisterReminder",
+    description: "Who was reminded of a roll, and when",
+    examples: [
+      {
+        schoolId: "0990001N",
+        lessonId: "les_7k2mq4x9d0abc3f8z1q_20261123",
+        teachers: [{ id: "per_7k2mq4x9d0abc", name: "Mme BRIAC" }],
+        remindedAt: ["2026-11-23T07:25:00.000Z"],
+      },
+    ],
+  });
+
+export const RollCallDraft = z
+  .strictObject({
+    version: Version.meta({ description: "The version of the sheet on screen" }),
+    marks: z
+      .array(
+        z.strictObject({
+          pupilId: PersonId,
+          status: z.enum(["present", "absent", "late"]),
+          minutesLate: z.int().min(1).max(240).exactOptional(),
+        }),
+      )
+      .max(200),
+  })
+  .meta({
+    id: "RollCallDraft",
+    description: "A sheet as it is being filled in",
+    examples: [{ version: 0, marks: [{ pupilId: "per_7k2mq4x9d0abc", status: "absent" }] }],
+  });
+
+export const SavedDraft = z.object({ schoolId: SchoolId, lessonId: LessonId, savedAt: Instant }).meta({
+  id: "SavedRollCallDraft",
+  description: "When the draft was kept",
+  examples: [
+    {
+      schoolId: "0990001N",
+      lessonId: "les_7k2mq4x9d0abc3f8z1q_20261123",
+      savedAt: "2026-11-23T07:02:00.000Z",
+    },
+  ],
+});
+
+export const boardProblems = {
+  "roll-called": { status: 409, title: "Cet appel est déjà fait." },
+  "lesson-to-come": { status: 409, title: "Ce cours n’a pas commencé : il n’y a rien à rappeler." },
+  "just-reminded": { status: 409, title: "Un rappel vient d’être envoyé : attendez dix minutes avant le suivant." },
+} as const;
+
 /** The live day of school life. */
 export const boardRoutes = {
   readBoard: route({
@@ -103,5 +235,37 @@ export const boardRoutes = {
     versioned: true,
     headers: ["x-poll-after-seconds"],
     replies: { 200: Board },
+  }),
+  readRegisters: route({
+    method: "GET",
+    path: "/v1/schools/{schoolId}/registers",
+    summary: "Where the rolls of a day stand (today unless said): to do, in progress, done, forgotten, and by whom",
+    roles: SCHOOL_LIFE,
+    priority: "standard",
+    params: inSchool,
+    query: z.strictObject({ day: Day.optional(), state: RegisterState.optional(), pupils: whose }),
+    replies: { 200: Registers },
+  }),
+  remindTeacher: route({
+    method: "POST",
+    path: "/v1/schools/{schoolId}/registers/{lessonId}/reminder",
+    summary: "Reminds whoever gives a lesson that its roll is awaited",
+    roles: SCHOOL_LIFE,
+    priority: "standard",
+    params: ofLesson,
+    idempotent: true,
+    replies: { 201: RegisterReminder },
+    problems: ["lesson-cancelled", "roll-called", "lesson-to-come", "just-reminded"],
+  }),
+  saveDraft: route({
+    method: "PUT",
+    path: "/v1/schools/{schoolId}/roll-calls/{lessonId}/draft",
+    summary: "Keeps a sheet as it is being filled in; nobody is absent by it",
+    roles: ["teacher", ...SCHOOL_LIFE],
+    priority: "standard",
+    params: ofLesson,
+    body: RollCallDraft,
+    replies: { 200: SavedDraft },
+    problems: ["lesson-cancelled"],
   }),
 } as const;

@@ -6,7 +6,7 @@ import { item } from "dynamodb-toolbox/schema/item";
 import { number } from "dynamodb-toolbox/schema/number";
 import { string } from "dynamodb-toolbox/schema/string";
 import type { PackedRegister, PackedRoster } from "./pack.ts";
-import type { KeptExemption } from "./sheet.ts";
+import type { Draft, KeptExemption } from "./sheet.ts";
 
 const scope = { schoolId: string().key(), schoolYear: number().key() };
 
@@ -100,6 +100,16 @@ export const changeEntity = (table: OpenTable) =>
       change: any().castAs<Omit<LessonChange, "status"> & { status: LessonChange["status"] | "planned" }>(),
     }),
     computeKey: (key) => ({ pk: lessonPartition(key), sk: `${key.lessonId}#CHANGE` }),
+  });
+
+/** The sheet of a lesson as somebody fills it in, beside the register it will become. */
+export const draftEntity = (table: OpenTable) =>
+  new Entity({
+    ...plainEntity,
+    name: "draft",
+    table,
+    schema: item({ ...lessonDay, draft: any().castAs<Draft>(), ttl: number() }),
+    computeKey: (key) => ({ pk: lessonPartition(key), sk: `${key.lessonId}#DRAFT` }),
   });
 
 /** One pupil marked at one lesson, in the pupil's own partition: the beginning of their file. */

@@ -304,6 +304,7 @@ const settingsExample = {
   counting: { boundary: "12:00", unit: "half-day" },
   familyHoldMinutes: 15,
   correctionDays: 7,
+  forgottenAfterMinutes: 20,
   closures: [{ from: "2026-12-19", to: "2027-01-03", label: "Vacances de Noël" }],
   reasons: [{ reasonId: "illness", label: "Maladie", legitimate: true, justified: true, counts: true }],
 } as const;
@@ -325,6 +326,9 @@ export const NewAttendanceSettings = z
     }),
     correctionDays: z.int().min(0).max(60).meta({
       description: "For how many days after a lesson its teachers may still correct the roll; school life always may",
+    }),
+    forgottenAfterMinutes: z.int().min(5).max(240).default(20).meta({
+      description: "How long after the beginning of a lesson its roll counts as forgotten",
     }),
     closures: z
       .array(

@@ -8,20 +8,23 @@ import {
   unpackSlot,
 } from "@preau/calendar";
 import type { LessonId } from "@preau/contract";
-import { commit, type OpenTable, olderThan, schoolKey, unlessNewer, type Write } from "@preau/store";
+import { commit, expiresAfter, type OpenTable, olderThan, schoolKey, unlessNewer, type Write } from "@preau/store";
 import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
 import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
 import { PutTransaction } from "dynamodb-toolbox/entity/actions/transactPut";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
 import type { BoardStore } from "./board/board-store.ts";
-import { changeEntity, exemptionEntity, registerEntity, rosterEntity, slotsEntity } from "./entities.ts";
+import { changeEntity, draftEntity, exemptionEntity, registerEntity, rosterEntity, slotsEntity } from "./entities.ts";
 import { packRoster, unpackRegister, unpackRoster } from "./pack.ts";
-import type { KeptExemption, Roster, SheetSources } from "./sheet.ts";
+import type { Draft, KeptExemption, Roster, SheetSources } from "./sheet.ts";
 
 interface Scope {
   readonly schoolId: string;
   readonly schoolYear: number;
 }
+
+/** A tablet that was lost in a bag for a fortnight has nothing to add. */
+const DRAFT_DAYS = 15;
 
 const merged = (rosters: readonly Roster[]): Roster => ({
   classes: [...new Map(rosters.flatMap(({ classes }) => classes.map((one) => [one.id, one]))).values()],
@@ -35,6 +38,7 @@ export const openSheetStore = (table: OpenTable, boards: Pick<BoardStore, "parts
   const ExemptionItem = exemptionEntity(table);
   const RegisterItem = registerEntity(table);
   const ChangeItem = changeEntity(table);
+  const DraftItem = draftEntity(table);
 
   /** A class or group and, for a class, the exemptions of its pupils: one query. */
   const rosterAndExemptions = async ({ schoolId, schoolYear }: Scope, audienceId: string) => {
@@ -49,7 +53,7 @@ export const openSheetStore = (table: OpenTable, boards: Pick<BoardStore, "parts
     };
   };
 
-  /** The register of a lesson and the timetable's exception to it: one query. */
+  /** The register of a lesson, the timetable's exception to it, and what is being typed: one query. */
   const registerAndChange = async (
     { schoolId, schoolYear }: Scope,
     audienceId: string,
@@ -58,7 +62,7 @@ export const openSheetStore = (table: OpenTable, boards: Pick<BoardStore, "parts
   ) => {
     const { Items = [] } = await table
       .build(QueryCommand)
-      .entities(RegisterItem, ChangeItem)
+      .entities(RegisterItem, ChangeItem, DraftItem)
       .query({
         partition: schoolKey(schoolId, schoolYear, "REGISTER", audienceId, day),
         range: { beginsWith: lessonId },
@@ -69,6 +73,7 @@ export const openSheetStore = (table: OpenTable, boards: Pick<BoardStore, "parts
       change: Items.flatMap((one) =>
         "change" in one && one.change.status !== "planned" ? [one.change as LessonChange] : [],
       ),
+      draft: Items.flatMap((one) => ("draft" in one ? [one.draft] : [])).at(0),
     };
   };
 
@@ -81,7 +86,7 @@ export const openSheetStore = (table: OpenTable, boards: Pick<BoardStore, "parts
       const { audienceId, day } = readLessonId(lessonId);
       const scope = { schoolId, schoolYear: schoolYearOf(day) };
       const weekday = new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
-      const [slots, own, { register, change }] = await Promise.all([
+      const [slots, own, { register, change, draft }] = await Promise.all([
         Slots.build(GetItemCommand)
           .key({ ...scope, audienceId, weekday })
           .send(),
@@ -106,6 +111,7 @@ export const openSheetStore = (table: OpenTable, boards: Pick<BoardStore, "parts
       return {
         lesson,
         register,
+        draft,
         board,
         roster: merged([own.roster, ...others.slice(0, otherAudiences.length).flatMap(({ roster }) => roster ?? [])]),
         exemptions: [own, ...others].flatMap(({ exemptions }) => exemptions),
@@ -141,6 +147,14 @@ export const openSheetStore = (table: OpenTable, boards: Pick<BoardStore, "parts
           .options({ condition: olderThan(version) })
           .send(),
       ),
+    /** 1 WRU; the last one saved stands. */
+    keepDraft: async (schoolId: string, lessonId: LessonId, draft: Draft, now: Date): Promise<void> => {
+      const { audienceId, day } = readLessonId(lessonId);
+      const key = { schoolId, schoolYear: schoolYearOf(day), audienceId, day, lessonId };
+      await DraftItem.build(PutItemCommand)
+        .item({ ...key, draft, ttl: expiresAfter(DRAFT_DAYS, now) })
+        .send();
+    },
     keepSlots: (scope: Scope, audienceId: string, weekday: number, version: number, slots: readonly Slot[]) =>
       unlessNewer(
         Slots.build(PutItemCommand)

@@ -2,7 +2,7 @@ import type { Lesson } from "@preau/calendar";
 import type * as z from "zod";
 import { absentBefore, type BoardNews } from "./board/board-part.ts";
 import type { RollCall } from "./contract.ts";
-import { type Called, emptyRegister, type PupilState, type Register, stateOf } from "./register.ts";
+import { type Called, emptyRegister, type PupilState, type Register, type SubmittedMark, stateOf } from "./register.ts";
 
 /** A class or group as attendance knows it. */
 export interface Roster {
@@ -21,12 +21,20 @@ export interface KeptExemption {
   readonly reason: string | null;
 }
 
+/** A sheet being filled in; `saw` is the version its author had before them. */
+export interface Draft {
+  readonly saw: number;
+  readonly at: string;
+  readonly marks: readonly SubmittedMark[];
+}
+
 /** Everything a sheet is made of, as the store reads it. */
 export interface SheetSources {
   readonly lesson: Lesson;
   readonly roster: Roster;
   readonly exemptions: readonly KeptExemption[];
   readonly register: Register | undefined;
+  readonly draft?: Draft | undefined;
   readonly board: readonly BoardNews[];
 }
 
@@ -39,6 +47,10 @@ const exemptionFor = ({ lesson, exemptions }: SheetSources, pupilId: string) =>
       (one.subjectCode === null || one.subjectCode === lesson.subject.code),
   );
 
+/** A draft is worth showing as long as nobody has submitted since it was begun. */
+const standingDraft = ({ draft, register }: SheetSources) =>
+  draft === undefined || draft.saw < (register?.version ?? 0) ? null : { at: draft.at, marks: [...draft.marks] };
+
 const statusOf = (known: PupilState | undefined) => {
   if (known === undefined) return { status: "present" as const };
   if (known.status === "conflict") return { status: known.status, claims: [...known.claims] };
@@ -50,6 +62,7 @@ export const sheetOf = (schoolId: string, sources: SheetSources, now: Date): z.i
   const { lesson, roster, register, board } = sources;
   const state = stateOf(register ?? emptyRegister);
   const classIds = roster.classes.map(({ id }) => id);
+  const draft = standingDraft(sources);
   const missing = absentBefore(board, classIds, lesson.start);
   const codes = new Map(roster.classes.map(({ id, code }) => [id, code]));
   return {
@@ -60,7 +73,8 @@ export const sheetOf = (schoolId: string, sources: SheetSources, now: Date): z.i
       audiences: [...lesson.audiences],
       room: lesson.room?.label ?? null,
     },
-    state: register === undefined ? "to-do" : "done",
+    state: register !== undefined ? "done" : draft === null ? "to-do" : "in-progress",
+    draft,
     version: register?.version ?? 0,
     pupils: roster.pupils
       .map(({ pupilId, classId, familyName, givenName }) => {

@@ -3,6 +3,7 @@ import {
   ClockTime,
   contract,
   Day,
+  Instant,
   LessonId,
   MEMBER_ROLES,
   PersonId,
@@ -28,6 +29,7 @@ export const HomeLesson = z
     status: z.enum(["planned", "cancelled", "moved"]),
     label: z.string().exactOptional().meta({ description: "Why it is cancelled or moved, in French" }),
     rollCall: z.enum(["to-do", "done"]).exactOptional().meta({ description: "For whoever gives the lesson" }),
+    remindedAt: Instant.exactOptional().meta({ description: "School life asked for the roll, last at this instant" }),
     absentCount: count.exactOptional(),
     lateCount: count.exactOptional(),
   })

@@ -4,9 +4,9 @@ import { expiresAfter, keepTogether, type OpenTable, olderThan, unlessNewer } fr
 import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
 import { PutTransaction } from "dynamodb-toolbox/entity/actions/transactPut";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
-import { calledEntity, changeEntity, slotsEntity } from "./entities.ts";
-import type { DayPage, KeptCall, KeptChange } from "./home-day.ts";
-import { calledKey, changeKey, dayPrefix, type Owner, partitionOf, slotsKey } from "./keys.ts";
+import { calledEntity, changeEntity, remindedEntity, slotsEntity } from "./entities.ts";
+import type { DayPage, KeptCall, KeptChange, KeptReminder } from "./home-day.ts";
+import { calledKey, changeKey, dayPrefix, type Owner, partitionOf, remindedKey, slotsKey } from "./keys.ts";
 
 /** Exceptions and roll calls of a past day are of no use to a first screen. */
 const KEPT_DAYS = 10;
@@ -25,13 +25,14 @@ export const openDayStore = (table: OpenTable) => {
   const SlotsEntity = slotsEntity(table);
   const ChangeEntity = changeEntity(table);
   const CalledEntity = calledEntity(table);
+  const RemindedEntity = remindedEntity(table);
   return {
     /** All that is known of one weekday of a class or a teacher. */
     day: async (owner: Owner, weekday: number): Promise<DayPage> => {
       const query = { partition: partitionOf(owner), range: { beginsWith: dayPrefix(weekday) } };
       const { Items = [] } = await table
         .build(QueryCommand)
-        .entities(SlotsEntity, ChangeEntity, CalledEntity)
+        .entities(SlotsEntity, ChangeEntity, CalledEntity, RemindedEntity)
         .query(query)
         .options({ maxPages: Number.POSITIVE_INFINITY })
         .send();
@@ -39,6 +40,7 @@ export const openDayStore = (table: OpenTable) => {
         slots: Items.flatMap((item) => ("slots" in item ? [item] : [])),
         changes: Items.flatMap((item) => ("status" in item ? [item] : [])),
         calls: Items.flatMap((item) => ("absentCount" in item ? [item] : [])),
+        reminders: Items.flatMap((item) => ("remindedAt" in item ? [item] : [])),
       };
     },
     keepSlots: (kept: readonly KeptSlots[]): Promise<void> =>
@@ -66,6 +68,18 @@ export const openDayStore = (table: OpenTable) => {
         CalledEntity.build(PutItemCommand)
           .item({ pk: partitionOf(owner), sk: calledKey(day, call.lessonId), ttl: afterDay(day), ...call })
           .options({ condition: olderThan(call.version) })
+          .send(),
+      ),
+    keepReminder: (owner: Owner, day: Day, reminder: KeptReminder) =>
+      unlessNewer(
+        RemindedEntity.build(PutItemCommand)
+          .item({
+            pk: partitionOf(owner),
+            sk: remindedKey(day, reminder.lessonId),
+            ttl: afterDay(day),
+            ...reminder,
+          })
+          .options({ condition: olderThan(reminder.version) })
           .send(),
       ),
   };

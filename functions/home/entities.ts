@@ -57,6 +57,20 @@ export const calledEntity = (table: OpenTable) =>
     }),
   });
 
+/** A roll that school life asked for. */
+export const remindedEntity = (table: OpenTable) =>
+  new Entity({
+    ...plainEntity,
+    name: "reminded",
+    table,
+    schema: item({
+      ...keyed,
+      lessonId: any().castAs<LessonId>().savedAs("l"),
+      remindedAt: string().savedAs("a"),
+      ttl: number(),
+    }),
+  });
+
 /** That a pupil is in a class or a group, in the partition of the pupil and of each guardian. No longer one: `member` is false. */
 export const cardEntity = (table: OpenTable) =>
   new Entity({

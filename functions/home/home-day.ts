@@ -18,11 +18,19 @@ export interface KeptCall {
   readonly lateCount: number;
 }
 
+/** School life asked for the roll of a lesson. */
+export interface KeptReminder {
+  readonly lessonId: LessonId;
+  readonly version: number;
+  readonly remindedAt: string;
+}
+
 /** What one query reads: the slots of a weekday by class, group or teacher, and what happened to lessons of that weekday. */
 export interface DayPage {
   readonly slots: readonly { readonly viewId: string; readonly slots: readonly PackedSlot[] }[];
   readonly changes: readonly KeptChange[];
   readonly calls: readonly KeptCall[];
+  readonly reminders: readonly KeptReminder[];
 }
 
 const exceptional = (change: KeptChange): change is KeptChange & LessonChange => change.status !== "planned";
@@ -45,11 +53,12 @@ export const lessonsOfDay = (
   return [...new Map(lessons.map((lesson) => [lesson.lessonId, lesson])).values()];
 };
 
-/** The same lessons for whoever gives them: is the roll still to be called? A cancelled lesson has none. */
-export const withRollCalls = (lessons: readonly HomeLesson[], { calls }: DayPage): readonly HomeLesson[] =>
+/** The same lessons for whoever gives them: is the roll still to be called, and was it asked for? A cancelled lesson has none. */
+export const withRollCalls = (lessons: readonly HomeLesson[], { calls, reminders }: DayPage): readonly HomeLesson[] =>
   lessons.map((lesson) => {
     if (lesson.status === "cancelled") return lesson;
     const call = calls.find((one) => one.lessonId === lesson.lessonId);
-    if (call === undefined) return { ...lesson, rollCall: "to-do" };
+    const remindedAt = reminders.find((one) => one.lessonId === lesson.lessonId)?.remindedAt;
+    if (call === undefined) return { ...lesson, rollCall: "to-do", ...(remindedAt !== undefined && { remindedAt }) };
     return { ...lesson, rollCall: "done", absentCount: call.absentCount, lateCount: call.lateCount };
   });

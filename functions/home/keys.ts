@@ -24,6 +24,8 @@ export const changeKey = (day: Day, lessonId: string): string =>
   `${dayPrefix(weekdayOf(day))}CHANGE#${day}#${lessonId}`;
 export const calledKey = (day: Day, lessonId: string): string =>
   `${dayPrefix(weekdayOf(day))}CALLED#${day}#${lessonId}`;
+export const remindedKey = (day: Day, lessonId: string): string =>
+  `${dayPrefix(weekdayOf(day))}REMINDED#${day}#${lessonId}`;
 
 /**
  * A family's notices and cards are neighbours, cards last: read backwards, one query gives every card, then the latest notices.

@@ -3,6 +3,7 @@ import { lessonChangedV1 } from "../../events/lesson-changed.v1.ts";
 import { lessonsPublishedV1 } from "../../events/lessons-published.v1.ts";
 import { noticeChangedV1 } from "../../events/notice-changed.v1.ts";
 import { personErasedV1 } from "../../events/person-erased.v1.ts";
+import { registerRemindedV1 } from "../../events/register-reminded.v1.ts";
 import { registerSubmittedV1 } from "../../events/register-submitted.v1.ts";
 import { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
 import { homeContract } from "./contract.ts";
@@ -19,7 +20,7 @@ export const home = capability({
     onLessonsPublished: { consumes: [lessonsPublishedV1], table: ["PutItem"] },
     onLessonChanged: { consumes: [lessonChangedV1], table: ["PutItem"] },
     onPersonErased: { consumes: [personErasedV1], table: ["Query", "BatchWriteItem"] },
-    onRegisterSubmitted: { consumes: [registerSubmittedV1], table: ["PutItem"] },
+    onRegisterSubmitted: { consumes: [registerSubmittedV1, registerRemindedV1], table: ["PutItem"] },
     onNoticeChanged: { consumes: [noticeChangedV1], table: ["PutItem"] },
   },
 });

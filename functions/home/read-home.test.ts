@@ -31,7 +31,7 @@ const named = (givenName: string, className: string) => ({ pupil: { givenName, f
 
 const notice = (pupilId: string, state: string, n = 1) => ({ noticeId: `not_${n}`, pupilId, state }) as HomeNotice;
 
-const empty: DayPage = { slots: [], changes: [], calls: [] };
+const empty: DayPage = { slots: [], changes: [], calls: [], reminders: [] };
 
 interface World {
   readonly families?: Record<string, { cards?: Card[]; notices?: HomeNotice[] }>;

@@ -39,7 +39,8 @@ export const openSettingsStore = (table: OpenTable) => {
     /** The settings in force: 0.5 RRU; the usual ones where the school has decided nothing. */
     current: async ({ schoolId, schoolYear }: SchoolYear): Promise<Settings> => {
       const { Item } = await SettingsItem.build(GetItemCommand).key({ schoolId, schoolYear, place: "CURRENT" }).send();
-      return Item?.settings ?? usualSettings;
+      // What was not decided when they were kept is as usual.
+      return { ...usualSettings, ...Item?.settings };
     },
     /** @throws LostRace when somebody else has decided meanwhile. */
     set: ({ schoolId, schoolYear }: SchoolYear, settings: Settings, remembered: Write): Promise<void> => {

@@ -17,6 +17,8 @@ export interface Settings {
   readonly counting: Omit<CountingRule, "version">;
   readonly familyHoldMinutes: number;
   readonly correctionDays: number;
+  /** How long after the beginning of a lesson its roll counts as forgotten. */
+  readonly forgottenAfterMinutes: number;
   readonly closures: readonly Closure[];
   readonly reasons: readonly Reason[];
   readonly setAt: Instant | null;
@@ -56,6 +58,7 @@ export const usualSettings: Settings = {
   counting: { boundary: usualRule.boundary, unit: usualRule.unit },
   familyHoldMinutes: 15,
   correctionDays: 7,
+  forgottenAfterMinutes: 20,
   closures: [],
   reasons: usualReasons,
   setAt: null,

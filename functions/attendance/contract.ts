@@ -15,8 +15,10 @@ import {
 import * as z from "zod";
 import { alertProblems, alertRoutes } from "./alerts-contract.ts";
 import { boardProblems, boardRoutes } from "./board-contract.ts";
+import { paperRoutes } from "./papers-contract.ts";
 import { presenceProblems, presenceRoutes } from "./presence-contract.ts";
 import { statementProblems, statementRoutes } from "./statements-contract.ts";
+import { statisticsRoutes } from "./statistics-contract.ts";
 
 const inSchool = { schoolId: SchoolId };
 const minutesLate = z.int().min(1).max(240).meta({ description: "Minutes after the lesson began" });
@@ -246,6 +248,8 @@ export const attendanceContract = contract({
     ...presenceRoutes,
     ...statementRoutes,
     ...alertRoutes,
+    ...statisticsRoutes,
+    ...paperRoutes,
     readRollCall: route({
       method: "GET",
       path: "/v1/schools/{schoolId}/roll-calls/{lessonId}",

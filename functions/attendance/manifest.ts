@@ -10,7 +10,9 @@ import { sectorsChangedV1 } from "../../events/sectors-changed.v1.ts";
 import { alertRoutes } from "./alerts-contract.ts";
 import { boardRoutes } from "./board-contract.ts";
 import { attendanceContract } from "./contract.ts";
+import { paperRoutes } from "./papers-contract.ts";
 import { statementRoutes } from "./statements-contract.ts";
+import { statisticsRoutes } from "./statistics-contract.ts";
 
 export const attendance = capability({
   name: "attendance",
@@ -43,6 +45,21 @@ export const attendance = capability({
       table: ["GetItem", "Query", "PutItem", "DeleteItem", "ConditionCheckItem"],
     },
     alerts: { routes: Object.keys(alertRoutes), table: ["GetItem", "Query", "PutItem", "DeleteItem"] },
+    statistics: {
+      routes: Object.keys(statisticsRoutes),
+      table: ["GetItem", "Query"],
+      memoryMiB: 1024,
+      timeoutSeconds: 29,
+    },
+    attendanceTotals: { table: ["GetItem", "Query"] },
+    papers: {
+      routes: Object.keys(paperRoutes),
+      table: ["GetItem", "Query"],
+      memoryMiB: 1024,
+      timeoutSeconds: 25,
+      concurrency: 5,
+      bundle: { kib: 2_000, because: "pdfmake and the fonts it draws names of any country with" },
+    },
     onPersonErased: { consumes: [personErasedV1], table: ["GetItem", "Query", "PutItem", "BatchWriteItem"] },
     publisher: {
       publishes: {

@@ -29,11 +29,15 @@ export interface Failure {
 /** `sent`: handed over to the mail service, the push service or the operator, which is not yet delivered. */
 export type Outcome = { readonly state: "sent" } | Failure;
 
-/** One way of reaching families, behind a port. `send` never throws: what fails says why. */
-export interface Channel {
+/** One way of reaching families. */
+export interface Way {
   readonly name: ChannelName;
   /** Why a guardian cannot be reached that way, in French; nothing when they can. */
   obstacle(reach: Reach): string | undefined;
+}
+
+/** A way that is open, behind a port. `send` never throws: what fails says why. */
+export interface Channel extends Way {
   send(outgoing: Outgoing, reach: Reach): Promise<Outcome>;
 }
 

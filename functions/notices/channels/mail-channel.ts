@@ -1,12 +1,13 @@
 import type { Mailer } from "@preau/runtime/mailer";
 import { type Channel, failed } from "./channel.ts";
+import { mailWay } from "./obstacles.ts";
 
 /** Mail in plain text. What SES refuses it may take later (a quota, an outage): every refusal is worth another attempt. */
 export const mailChannel = (mailer: Mailer): Channel => ({
-  name: "mail",
-  obstacle: ({ contact }) => (contact.mail === undefined ? "Pas d’adresse électronique." : undefined),
-  send: async ({ subject, text }, { contact: { mail } }) => {
-    if (mail === undefined) return failed("Pas d’adresse électronique.", false);
+  ...mailWay,
+  send: async ({ subject, text }, reach) => {
+    const { mail } = reach.contact;
+    if (mail === undefined) return failed(mailWay.obstacle(reach) ?? "", false);
     try {
       await mailer.send({ to: mail, subject, text });
       return { state: "sent" };

@@ -4,6 +4,7 @@ import type { Device } from "../contacts/reach.ts";
 import type { Post } from "../push/post-publicly.ts";
 import type { VapidKeys } from "../push/vapid-keys.ts";
 import { type Channel, failed, type Outcome, type Outgoing } from "./channel.ts";
+import { pushWay } from "./obstacles.ts";
 
 interface Deps {
   readonly post: Post;
@@ -47,13 +48,12 @@ export const pushChannel = ({ post, subject, keys, forgetDevice }: Deps): Channe
     }
   };
   return {
-    name: "push",
-    obstacle: ({ devices }) => (devices.length === 0 ? "Aucun appareil n’accepte les notifications." : undefined),
-    send: async (outgoing, { devices }) => {
-      const outcomes = await Promise.all(devices.map((device) => outcomeOf(outgoing, device)));
+    ...pushWay,
+    send: async (outgoing, reach) => {
+      const outcomes = await Promise.all(reach.devices.map((device) => outcomeOf(outgoing, device)));
       const sent = outcomes.find(({ state }) => state === "sent");
       const again = outcomes.find((outcome) => outcome.state === "failed" && outcome.again);
-      return sent ?? again ?? outcomes[0] ?? failed("Aucun appareil n’accepte les notifications.", false);
+      return sent ?? again ?? outcomes[0] ?? failed(pushWay.obstacle(reach) ?? "", false);
     },
   };
 };

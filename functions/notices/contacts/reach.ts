@@ -1,4 +1,4 @@
-import type { Channel, ChannelName } from "../channels/channel.ts";
+import type { ChannelName, Way } from "../channels/channel.ts";
 import type { Contact } from "./contact.ts";
 
 /** A telephone or a computer whose browser accepted notifications. */
@@ -27,8 +27,6 @@ export interface Reach {
   readonly devices: readonly Device[];
   readonly preferences: Preferences;
 }
-
-type Way = Pick<Channel, "name" | "obstacle">;
 
 /**
  * The ways by which a guardian is told: those they chose that reach them. A choice that reaches nobody (a telephone given away, a

@@ -3,14 +3,17 @@ import type { LessonId } from "@preau/contract";
 import type { Change } from "@preau/runtime/follow";
 import { type CalledClass, calledBy, type PupilOnBoard } from "../board/board-part.ts";
 import type { BoardStore } from "../board/board-store.ts";
+import { partOfClass } from "../board/board-version.ts";
 import { keepBoard } from "../board/keep-board.ts";
 import type { RegisterStore } from "../register-store.ts";
+import type { SheetStore } from "../sheet-store.ts";
 import type { DayStore } from "./day-store.ts";
 import { keepPresence, type PupilDayKey } from "./keep-presence.ts";
 
 interface Deps {
   readonly days: Pick<DayStore, "presenceOn" | "sourcesOf" | "keepPresence" | "markedAt">;
   readonly registers: Pick<RegisterStore, "submittedOf">;
+  readonly sheets: Pick<SheetStore, "rosterOf">;
   readonly boards: Pick<BoardStore, "partToChange" | "keepPart" | "announcePart">;
   now(): Date;
 }
@@ -23,14 +26,47 @@ interface Seen {
   readonly pupil?: PupilOnBoard;
 }
 
-const daysOf = async ({ entity, after }: Change, { days }: Deps): Promise<readonly PupilDayKey[]> => {
-  if (after === undefined || entity === "register") return [];
-  const { schoolId, schoolYear, pupilId, day, lessonId } = after as unknown as PupilDayKey & { lessonId: LessonId };
-  if (entity !== "change") return [{ schoolId, schoolYear, pupilId, day }];
-  // A cancelled lesson takes the absences of that lesson with it; a restored one gives them back.
+/** The pupils of some classes of whom something was already said that day. */
+const onBoard = async (
+  at: { readonly schoolId: string; readonly day: string },
+  classes: readonly { readonly id: string }[],
+  { boards }: Deps,
+): Promise<readonly PupilOnBoard[]> => {
+  const parts = [...new Set(classes.map(({ id }) => partOfClass(id)))];
+  return (await Promise.all(parts.map((part) => boards.partToChange(at, part)))).flatMap(({ pupils }) => pupils);
+};
+
+/** Whoever a roll call does not name was there: that counts for those the office had something to say of at that lesson. */
+const namedByNobody = async (image: Readonly<Record<string, unknown>>, deps: Deps): Promise<readonly PupilDayKey[]> => {
+  const { schoolId, schoolYear, day, lessonId, classes } = deps.registers.submittedOf(image);
+  const pupils = await onBoard({ schoolId, day }, classes, deps);
+  return pupils
+    .filter(({ lessons }) => lessons.some((lesson) => lesson.lessonId === lessonId))
+    .map(({ pupilId }) => ({ schoolId, schoolYear, pupilId, day }));
+};
+
+/** A cancelled lesson takes what was said of it along, whoever said it; a restored one gives it back. */
+const attendedBy = async (
+  { lessonId, day, ...scope }: Omit<PupilDayKey, "pupilId"> & { readonly lessonId: LessonId },
+  deps: Deps,
+): Promise<readonly PupilDayKey[]> => {
   const { audienceId } = readLessonId(lessonId);
-  const pupilIds = await days.markedAt({ schoolId, schoolYear }, audienceId, day, lessonId);
-  return pupilIds.map((id) => ({ schoolId, schoolYear, pupilId: id, day }));
+  const [marked, roster] = await Promise.all([
+    deps.days.markedAt(scope, audienceId, day, lessonId),
+    deps.sheets.rosterOf(scope, audienceId),
+  ]);
+  const attending = new Set(roster?.pupils.map(({ pupilId }) => pupilId));
+  const known = await onBoard({ schoolId: scope.schoolId, day }, roster?.classes ?? [], deps);
+  const pupilIds = [...marked, ...known.map(({ pupilId }) => pupilId).filter((id) => attending.has(id))];
+  return pupilIds.map((pupilId) => ({ ...scope, pupilId, day }));
+};
+
+const daysOf = async ({ entity, after }: Change, deps: Deps): Promise<readonly PupilDayKey[]> => {
+  if (after === undefined) return [];
+  if (entity === "register") return namedByNobody(after, deps);
+  const { schoolId, schoolYear, pupilId, day, lessonId } = after as unknown as PupilDayKey & { lessonId: LessonId };
+  if (entity === "change") return attendedBy({ schoolId, schoolYear, day, lessonId }, deps);
+  return [{ schoolId, schoolYear, pupilId, day }];
 };
 
 const calledIn = ({ entity, after }: Change, { registers }: Deps): readonly Seen[] => {
@@ -47,7 +83,7 @@ const foldAgain = async (key: PupilDayKey, deps: Deps): Promise<readonly Seen[]>
 };
 
 /**
- * Folds again each day of which something new was said, then puts the folds and the rolls that were called on the boards, one write a
+ * Folds again each day of which something new was said, silence included, then puts the folds and the rolls that were called on the boards, one write a
  * part for all of them: at the bell of a school, seventy-five registers are a few writes.
  */
 export const followDays = async (changes: readonly Change[], deps: Deps): Promise<void> => {

@@ -1,10 +1,10 @@
-import { instantOf, type Lesson } from "@preau/calendar";
+import type { Lesson } from "@preau/calendar";
 import type { PersonId } from "@preau/contract";
 import { stateOf } from "../../../../functions/attendance/register.ts";
 import { submitRollCall } from "../../../../functions/attendance/submit-roll-call.ts";
 import { personOf } from "./people.ts";
 import { HOUR, MINUTE, type Play } from "./play.ts";
-import { type Audience, SCHOOL_ID } from "./school.ts";
+import { type Audience, instantAt, SCHOOL_ID } from "./school.ts";
 import type { Send } from "./send-command.ts";
 import { isIn, type Whereabouts } from "./whereabouts.ts";
 
@@ -82,7 +82,7 @@ export const openTeachers = (play: Play, send: Send) => {
     audience: Audience,
     day: ReadonlyMap<string, Whereabouts>,
   ) => {
-    const begins = instantOf(lesson.day, lesson.start).getTime();
+    const begins = instantAt(lesson.day, lesson.start);
     const minute = (): number => minutesOf(lesson.start) + Math.round((time.now() - begins) / MINUTE);
     /** Reads the sheet, then says what was seen; somebody else may speak in between. */
     const say = async (marks: readonly Mark[]): Promise<void> => {

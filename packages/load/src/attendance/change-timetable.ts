@@ -1,8 +1,8 @@
-import { instantOf, type Lesson, readLessonId, schoolYearOf } from "@preau/calendar";
+import { type Lesson, readLessonId, schoolYearOf } from "@preau/calendar";
 import { keepLessonChange } from "../../../../functions/attendance/keep-lessons.ts";
 import { HOUR, MINUTE, type Play } from "./play.ts";
 import { runFunction } from "./run-function.ts";
-import { SCHOOL_ID } from "./school.ts";
+import { instantAt, SCHOOL_ID } from "./school.ts";
 import { depsThrough } from "./send-command.ts";
 import { openQueue } from "./transport.ts";
 
@@ -30,8 +30,7 @@ export const openTimetable = (play: Play, visibleAgainAfterMs: number) => {
         classIds: [],
         teacherIds: [],
       });
-    const known =
-      instantOf(day, start).getTime() + (random.chance(0.5) ? -random.int(14 * HOUR) : random.int(3 * HOUR));
+    const known = instantAt(day, start) + (random.chance(0.5) ? -random.int(14 * HOUR) : random.int(3 * HOUR));
     await time.pause(Math.max(0, known - time.now()));
     leave(1, "cancelled");
     if (!random.chance(0.25)) return;

@@ -8,7 +8,7 @@ import { countOnPaper } from "./paper-register.ts";
 import { SECOND } from "./play.ts";
 import type { AttendancePorts } from "./ports.ts";
 import { lessonsOf, type Pupil, SCHOOL_ID, SCHOOL_YEAR, school } from "./school.ts";
-import { type Delays, emptyTally, sumOf, type Tally } from "./tally.ts";
+import { type Delays, emptyTally, type Tally } from "./tally.ts";
 import { type LessonTimeline, timelineOf } from "./timeline.ts";
 
 /** The figures of a pupil's file, as families and the bulletin get them. */
@@ -37,9 +37,11 @@ export const judgeSchool = async (
   }: { readonly ground: Ground; readonly heard: HeardByFamilies; readonly ports: AttendancePorts },
   count: CountOf,
 ): Promise<Tally> => {
-  let tally: Tally = { ...emptyTally, rollCalls: ground.submissions() };
-  const add = (figures: Partial<Tally>): void => {
-    tally = sumOf(tally, { ...emptyTally, ...figures });
+  const delays: number[] = [];
+  const correctionDelays: number[] = [];
+  const counts: Record<string, number> = { rollCalls: ground.submissions() };
+  const add = (figures: Readonly<Record<string, number>>): void => {
+    for (const [name, count] of Object.entries(figures)) counts[name] = (counts[name] ?? 0) + count;
   };
   const byPupilDay = Map.groupBy(heard.all(), ({ pupilId, day }) => `${pupilId} ${day}`);
   for (const pupil of school.pupils) {
@@ -54,16 +56,21 @@ export const judgeSchool = async (
       lived.push(...timelines);
       for (const one of ofDay) {
         add(judgeTruth(one, find, heard));
-        const { correctionDelays, ...corrected } = judgeCorrections(one, find, (at) =>
+        const { correctionDelays: waited, ...corrected } = judgeCorrections(one, find, (at) =>
           heard.isEntitled(one.guardianId, pupilId, at),
         );
-        add({ ...corrected, ...judgeDoubles(one), correctionDelays: inSeconds(correctionDelays) });
+        add(corrected);
+        add(judgeDoubles(one));
+        correctionDelays.push(...waited);
       }
       for (const guardianId of guardianIds)
         for (const timeline of timelines) {
           const isTheirs = ofDay.filter((one) => one.guardianId === guardianId);
-          const { delays, ...news } = judgeNews(timeline, isTheirs, (at) => heard.isEntitled(guardianId, pupilId, at));
-          add({ ...news, delays: inSeconds(delays) });
+          const { delays: waited, ...news } = judgeNews(timeline, isTheirs, (at) =>
+            heard.isEntitled(guardianId, pupilId, at),
+          );
+          add(news);
+          delays.push(...waited);
         }
     }
     const key = { schoolId: SCHOOL_ID, schoolYear: SCHOOL_YEAR, pupilId };
@@ -78,5 +85,5 @@ export const judgeSchool = async (
     const isSame = paper.justified === justified && paper.unjustified === unjustified && paper.lateness === lateness;
     add({ counted: 1, miscounted: isSame ? 0 : 1 });
   }
-  return tally;
+  return { ...emptyTally, ...counts, delays: inSeconds(delays), correctionDelays: inSeconds(correctionDelays) };
 };

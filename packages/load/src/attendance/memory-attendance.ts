@@ -72,7 +72,7 @@ export const openMemoryAttendance = (): AttendancePorts => {
     sheets: {
       sheetSources: (_school, lessonId) => lessons.sheetSources(lessonId),
       keepChange: (_scope, change) => lessons.keepChange(change),
-      keptRoster: async (_scope, audienceId) => lessons.rosterOf(audienceId),
+      rosterOf: async (_scope, audienceId) => lessons.rosterOf(audienceId),
       // The weekly timetable is that of the invented school.
       keepSlots: async () => false,
     },

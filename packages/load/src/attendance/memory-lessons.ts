@@ -36,10 +36,7 @@ export const openMemoryLessons = () => {
   return {
     registerOf: (lessonId: string) => registers.get(lessonId),
     keepRegister: (lessonId: string, register: Register) => registers.set(lessonId, register),
-    rosterOf: (audienceId: string) => {
-      const roster = audiences.get(audienceId)?.roster;
-      return roster && { version: 1, ids: roster.pupils.map(({ pupilId }) => pupilId) };
-    },
+    rosterOf: (audienceId: string) => audiences.get(audienceId)?.roster,
     /** What a sheet is made of, the board and the exemptions apart: nobody is told of those. */
     sheetSources: async (lessonId: LessonId) => {
       const { audienceId, day } = readLessonId(lessonId);

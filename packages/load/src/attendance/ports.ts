@@ -17,7 +17,7 @@ export interface Answered {
 
 /** What attendance reads and writes here: over memory for a million roll calls, over the engine for a few of them. */
 export interface AttendancePorts {
-  readonly sheets: Pick<SheetStore, "sheetSources" | "keepChange" | "keepSlots" | "keptRoster">;
+  readonly sheets: Pick<SheetStore, "sheetSources" | "keepChange" | "keepSlots" | "rosterOf">;
   readonly registers: Pick<RegisterStore, "submit">;
   readonly boards: Pick<BoardStore, "partToChange" | "keepPart" | "announcePart">;
   readonly settings: Pick<SettingsStore, "current">;

@@ -1,4 +1,4 @@
-import { addDays, instantOf } from "@preau/calendar";
+import { addDays } from "@preau/calendar";
 import type { Day, PersonId } from "@preau/contract";
 import type { Call } from "@preau/runtime";
 import type { attendanceContract } from "../../../../functions/attendance/contract.ts";
@@ -6,7 +6,7 @@ import { recordPresence } from "../../../../functions/attendance/pupil-day/recor
 import { stateAbsence } from "../../../../functions/attendance/pupil-day/state-absence.ts";
 import { DESK, personOf } from "./people.ts";
 import { HOUR, MINUTE, type Play } from "./play.ts";
-import { SCHOOL_ID, school } from "./school.ts";
+import { instantAt, SCHOOL_ID, school } from "./school.ts";
 import type { Send } from "./send-command.ts";
 import { SCHOOL_DAY, type Whereabouts } from "./whereabouts.ts";
 
@@ -18,7 +18,7 @@ const clock = (minutes: number): string =>
 /** The desk, the gate, the infirmary and families: what is said of a pupil outside the roll calls. */
 export const openMovements = ({ time, random }: Pick<Play, "time" | "random">, send: Send) => {
   const until = (day: Day, minute: number, laterMs: number): Promise<void> =>
-    time.pause(Math.max(0, instantOf(day, clock(minute)).getTime() + laterMs - time.now()));
+    time.pause(Math.max(0, instantAt(day, clock(minute)) + laterMs - time.now()));
   const record = (pupilId: PersonId, said: Omit<Recorded, "planned" | "replaces">, planned = false) =>
     send({
       operation: recordPresence,
@@ -71,9 +71,7 @@ export const openMovements = ({ time, random }: Pick<Play, "time" | "random">, s
   };
   const state = async (pupilId: PersonId, guardianId: PersonId, day: Day): Promise<void> => {
     const ahead = random.chance(0.6);
-    await time.pause(
-      Math.max(0, instantOf(ahead ? addDays(day, -1) : day, "19:30").getTime() + random.int(HOUR) - time.now()),
-    );
+    await time.pause(Math.max(0, instantAt(ahead ? addDays(day, -1) : day, "19:30") + random.int(HOUR) - time.now()));
     const [from, to] = ["08:00", "18:00"];
     await send({
       operation: stateAbsence,

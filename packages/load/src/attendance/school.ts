@@ -112,6 +112,9 @@ const buildSchool = () => {
   return { days, pupils, audiences: [...classes, ...allGroups] };
 };
 
+/** The instant at which the school's clock shows a time: in November, an hour ahead of UTC. */
+export const instantAt = (day: Day, time: string): number => Date.parse(`${day}T${time}:00+01:00`);
+
 /** One invented school, the same for every play: only what happens in it changes. */
 export const school = buildSchool();
 

@@ -1,4 +1,3 @@
-import { instantOf } from "@preau/calendar";
 import { randomFrom } from "@preau/demo/world/random";
 import { followDays } from "../../../../functions/attendance/pupil-day/follow-days.ts";
 import { presenceEvents } from "../../../../functions/attendance/pupil-day/publish-presences.ts";
@@ -18,7 +17,7 @@ import { HOUR, type Play, SECOND } from "./play.ts";
 import type { AttendancePorts, NoticePorts } from "./ports.ts";
 import { openMovements } from "./record-movements.ts";
 import { type Faults, runFunction } from "./run-function.ts";
-import { lessonsOf, school } from "./school.ts";
+import { instantAt, lessonsOf, school } from "./school.ts";
 import { depsThrough, openSender } from "./send-command.ts";
 import { openTelling } from "./tell-families.ts";
 import { openStream } from "./transport.ts";
@@ -38,7 +37,7 @@ export interface Tables {
 
 /** A school on its own tables, each run of a function as deployed; `bug` replaces one of its parts. */
 const openSchool = (seed: number, tables: Tables, bug: PlantedBug) => {
-  const start = instantOf(school.days[0] ?? "", "00:00").getTime() - 24 * HOUR;
+  const start = instantAt(school.days[0] ?? "", "00:00") - 24 * HOUR;
   const place = { random: randomFrom(seed), time: openVirtualTime(start) };
   const { time } = place;
   const ground = openGround();

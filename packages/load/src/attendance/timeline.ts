@@ -1,5 +1,6 @@
-import { instantOf, type Lesson } from "@preau/calendar";
+import type { Lesson } from "@preau/calendar";
 import type { Ground } from "./ground.ts";
+import { instantAt } from "./school.ts";
 import { type Standing, whatStood } from "./what-stands.ts";
 
 /** A stretch of time, in epoch milliseconds, during which the same thing stood of a pupil at a lesson. */
@@ -25,7 +26,7 @@ export const timelineOf = (ground: Ground, pupilId: string, lesson: Lesson): Les
     to: instants[index + 1] ?? Number.POSITIVE_INFINITY,
     standing: whatStood(ground, pupilId, lesson, from),
   }));
-  return { lesson, begins: instantOf(day, start).getTime(), stretches };
+  return { lesson, begins: instantAt(day, start), stretches };
 };
 
 /** Whether something held at an instant at least between two of them. */

@@ -1,11 +1,10 @@
-import { instantOf } from "@preau/calendar";
 import type { Day, PersonId } from "@preau/contract";
 import type { Principal } from "@preau/policy";
 import type { MissedLesson } from "../../../../functions/attendance/pupil-day/presence.ts";
 import { recordPresence } from "../../../../functions/attendance/pupil-day/record-presence.ts";
 import { treatAbsences } from "../../../../functions/attendance/pupil-day/treat-absences.ts";
 import { MINUTE, type Play } from "./play.ts";
-import { SCHOOL_ID, SCHOOL_YEAR, school } from "./school.ts";
+import { instantAt, SCHOOL_ID, SCHOOL_YEAR, school } from "./school.ts";
 import type { Send } from "./send-command.ts";
 import { isIn, type Whereabouts } from "./whereabouts.ts";
 
@@ -19,7 +18,7 @@ const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numb
 
 /** Two CPE go through the day's list, each on their own, at times that overlap: they settle what contradicts itself and judge absences. */
 export const openCpes = (play: Play, send: Send) => {
-  const { time, random, ports } = play;
+  const { time, random, ports, ground } = play;
   const keyOf = (pupilId: string) => ({ schoolId: SCHOOL_ID, schoolYear: SCHOOL_YEAR, pupilId });
 
   /** Says where the pupil was, and names what that contradicts. Mostly right. */
@@ -69,8 +68,9 @@ export const openCpes = (play: Play, send: Send) => {
   };
 
   const goThrough = async (by: Principal, day: Day, whereabouts: ReadonlyMap<string, Whereabouts>): Promise<void> => {
+    const named = school.pupils.filter(({ pupilId }) => ground.isNamed(pupilId, day));
     const seen = await Promise.all(
-      school.pupils.map(async ({ pupilId }) => {
+      named.map(async ({ pupilId }) => {
         const kept = await time.during(ports.days.presenceOn(keyOf(pupilId), day));
         return (kept?.presence.lessons ?? []).map((lesson) => ({ pupilId, lesson }));
       }),
@@ -90,7 +90,7 @@ export const openCpes = (play: Play, send: Send) => {
 
   return async (by: Principal, day: Day, whereabouts: ReadonlyMap<string, Whereabouts>): Promise<void> => {
     for (const hour of ["08:40", "09:45", "10:50", "13:20", "15:10", "17:15"]) {
-      await time.pause(Math.max(0, instantOf(day, hour).getTime() + random.int(20) * MINUTE - time.now()));
+      await time.pause(Math.max(0, instantAt(day, hour) + random.int(20) * MINUTE - time.now()));
       await goThrough(by, day, whereabouts);
     }
   };

@@ -1,0 +1,92 @@
+import { personIdOf } from "@preau/contract/derive-id";
+import { beforeAll, describe, expect, it } from "vitest";
+import { aClass, aSlot, COLLEGE, MONDAY, onMonday } from "../../../test/support/a-class.ts";
+import { freshTable } from "../../../test/support/fresh-table.ts";
+import { aPerson } from "../../../test/support/people.ts";
+import { caller } from "../../../test/support/request.ts";
+import { attendanceContract } from "../contract.ts";
+import { keepLessonChange, keepLessons } from "../keep-lessons.ts";
+import { keepRoster } from "../keep-roster.ts";
+import { attendance } from "../manifest.ts";
+import { packRegister } from "../pack.ts";
+import { followDays } from "./follow-days.ts";
+
+const teacherId = personIdOf("TEST", "teacher");
+const teacher = aPerson("teacher", COLLEGE, teacherId);
+const desk = aPerson("supervisor", COLLEGE, personIdOf("TEST", "desk"));
+const sixthA = aClass("6A", 30);
+const [nina, zoe, ilyes] = sixthA.pupils;
+if (!nina || !zoe || !ilyes) throw new Error("the class has pupils");
+const nine = aSlot(sixthA.audience, teacherId, { start: "09:00", key: "000001" });
+const ten = aSlot(sixthA.audience, teacherId, { start: "10:10", key: "000002" });
+const scope = { schoolId: COLLEGE, schoolYear: 2026, day: MONDAY };
+
+let call: ReturnType<typeof caller>;
+let deps: Awaited<ReturnType<typeof import("../deps.ts")["makeDeps"]>>;
+
+beforeAll(async () => {
+  await freshTable(attendance);
+  process.env.PREAU_CLOCK_OFFSET_MS = String(Date.parse(`${MONDAY}T10:30:00Z`) - Date.now());
+  call = caller((await import("../api.lambda.ts")).handler, attendanceContract);
+  deps = (await import("../deps.ts")).makeDeps();
+  await keepRoster(sixthA, deps);
+  const view = { kind: "audience" as const, id: sixthA.audience.id };
+  const days = [{ weekday: 1, version: 1, slots: [nine, ten] as never }];
+  await keepLessons({ schoolId: sixthA.schoolId, schoolYear: 2026, view, classes: [view.id], days }, deps);
+});
+
+const record = async ({ pupilId }: typeof nina, body: object) => {
+  const params = { schoolId: COLLEGE, pupilId };
+  const { status } = await call("recordPresence", desk, { params, body: { day: MONDAY, place: "infirmary", ...body } });
+  expect(status).toBe(201);
+  await followDays([{ entity: "presence-fact", before: undefined, after: { ...scope, pupilId } }], deps);
+};
+/** A roll at which everybody is there, and what the stream tells of it. */
+const rollOfAll = async (slot: typeof nine) => {
+  const lessonId = onMonday(slot);
+  await call("submitRollCall", teacher, { params: { schoolId: COLLEGE, lessonId }, body: { version: 0, marks: [] } });
+  const sources = await deps.sheets.sheetSources(COLLEGE, lessonId);
+  if (sources?.register === undefined) throw new Error("the roll was called");
+  const { register, lesson, roster } = sources;
+  const item = { ...scope, audienceId: sixthA.audience.id, lessonId, version: register.version };
+  const after = { ...item, register: packRegister(register, lesson, roster) };
+  await followDays([{ entity: "register", before: undefined, after }], deps);
+};
+const change = async (slot: typeof nine, status: "cancelled" | "planned", version: number) => {
+  const lessonId = onMonday(slot);
+  const audienceIds = [sixthA.audience.id];
+  const { schoolId } = sixthA;
+  await keepLessonChange(
+    { ...scope, schoolId, lessonId, status, version, audienceIds, classIds: audienceIds, teacherIds: [] },
+    deps,
+  );
+  await followDays([{ entity: "change", before: undefined, after: { ...scope, lessonId } }], deps);
+};
+const kept = async ({ pupilId }: typeof nina) => {
+  const found = await deps.days.presenceOn({ schoolId: COLLEGE, schoolYear: 2026, pupilId }, MONDAY);
+  return found?.presence.lessons.map(({ start, state }) => `${start} ${state}`);
+};
+
+describe("a pupil's day follows", () => {
+  it("a roll call that names nobody: whoever was thought at the infirmary at its beginning was there", async () => {
+    await record(nina, { kind: "elsewhere", from: "08:40", to: "09:05" });
+    expect(await kept(nina)).toEqual(["09:00 elsewhere"]);
+    await rollOfAll(nine);
+    expect(await kept(nina)).toEqual([]);
+  });
+
+  it("a roll call that names nobody: whoever was thought to have left is a contradiction to settle", async () => {
+    await record(zoe, { kind: "left", from: "10:00", place: "gate" });
+    expect(await kept(zoe)).toEqual(["10:10 left"]);
+    await rollOfAll(ten);
+    expect(await kept(zoe)).toEqual(["10:10 conflict"]);
+  });
+
+  it("a lesson cancelled or restored for those of whom only the office had something to say", async () => {
+    await record(ilyes, { kind: "absent", from: "10:10", to: "11:05", place: "office" });
+    await change(ten, "cancelled", 1);
+    expect([await kept(zoe), await kept(ilyes)]).toEqual([[], []]);
+    await change(ten, "planned", 2);
+    expect([await kept(zoe), await kept(ilyes)]).toEqual([["10:10 conflict"], ["10:10 conflict"]]);
+  });
+});

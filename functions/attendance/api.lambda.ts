@@ -1,7 +1,6 @@
 import { serve } from "@preau/runtime";
 import { attendanceContract } from "./contract.ts";
 import { makeDeps } from "./deps.ts";
-import { grantExemption } from "./grant-exemption.ts";
 import { exportPupilAttendance } from "./pupil-day/export-pupil-attendance.ts";
 import { previewCounting } from "./pupil-day/preview-counting.ts";
 import { readAttendanceSettings } from "./pupil-day/read-attendance-settings.ts";
@@ -14,7 +13,7 @@ import { treatAbsences } from "./pupil-day/treat-absences.ts";
 import { readRollCall } from "./read-roll-call.ts";
 import { submitRollCall } from "./submit-roll-call.ts";
 
-const rollCalls = { readRollCall, submitRollCall, grantExemption };
+const rollCalls = { readRollCall, submitRollCall };
 const pupils = {
   recordPresence,
   stateAbsence,

@@ -16,8 +16,8 @@ const teacherId = personIdOf("TEST", "teacher");
 const teacher = aPerson("teacher", COLLEGE, teacherId);
 const cpe = aPerson("cpe", COLLEGE, personIdOf("TEST", "cpe"));
 const sixthA = aClass("6A", 35);
-const [nina, zoe, ilyes] = sixthA.pupils;
-if (!nina || !zoe || !ilyes) throw new Error("the class has pupils");
+const [nina, zoe] = sixthA.pupils;
+if (!nina || !zoe) throw new Error("the class has pupils");
 
 const first = aSlot(sixthA.audience, teacherId);
 const second = aSlot(sixthA.audience, teacherId, {
@@ -269,33 +269,5 @@ describe("the sheet after a lesson that was called", () => {
     const flagged = next.body.pupils.filter((one: { absentAtPreviousLesson: boolean }) => one.absentAtPreviousLesson);
     expect(flagged.map((one: { pupilId: string }) => one.pupilId).sort()).toEqual([nina.pupilId, zoe.pupilId].sort());
     expect(readCapacity().rru).toBeLessThanOrEqual(2);
-  });
-});
-
-describe("an exemption", () => {
-  const exemption = {
-    pupilId: ilyes.pupilId,
-    classId: sixthA.audience.id,
-    subjectCode: "EPS",
-    from: MONDAY,
-    to: MONDAY,
-    mustAttend: true,
-    reason: "Entorse",
-  };
-
-  it("is shown on the sheets of its subject, and on no other", async () => {
-    expect((await call("grantExemption", cpe, { params: { schoolId: COLLEGE }, body: exemption })).status).toBe(201);
-    const shown = async (slot: typeof first) => {
-      const { body } = await call("readRollCall", teacher, at(slot));
-      return body.pupils.find((one: { pupilId: string }) => one.pupilId === ilyes.pupilId).exemption;
-    };
-    expect(await shown(second)).toEqual({ reason: "Entorse", mustAttend: true });
-    expect(await shown(first)).toBeNull();
-  });
-
-  it("is refused for a pupil who is not in the class", async () => {
-    const body = { ...exemption, pupilId: personIdOf("TEST", "stranger") };
-    const answer = await call("grantExemption", cpe, { params: { schoolId: COLLEGE }, body });
-    expect({ status: answer.status, code: answer.body.code }).toEqual({ status: 422, code: "pupil-not-in-class" });
   });
 });

@@ -95,7 +95,7 @@ export const Board = z
   });
 
 /** Whose pupils a list of school life shows. */
-const whose = z.enum(["all", "own"]).default("all").meta({
+export const whose = z.enum(["all", "own"]).default("all").meta({
   description:
     "`own`: those of the reader's sector; `all`: all that the school lets the reader see. Where each follows only their own, the same",
 });

@@ -15,6 +15,7 @@ import {
 import * as z from "zod";
 import { alertProblems, alertRoutes } from "./alerts-contract.ts";
 import { boardProblems, boardRoutes } from "./board-contract.ts";
+import { exemptionProblems, exemptionRoutes } from "./exemptions-contract.ts";
 import { paperRoutes } from "./papers-contract.ts";
 import { presenceProblems, presenceRoutes } from "./presence-contract.ts";
 import { statementProblems, statementRoutes } from "./statements-contract.ts";
@@ -189,44 +190,6 @@ export const RollCallReceipt = z
     ],
   });
 
-const exemptionExample = {
-  pupilId: "per_7k2mq4x9d0abc",
-  classId: "aud_7k2mq4x9d0abc",
-  subjectCode: "EPS",
-  from: "2026-11-16",
-  to: "2026-12-04",
-  mustAttend: true,
-  reason: "Dispense de sport",
-};
-
-export const NewExemption = z
-  .strictObject({
-    pupilId: PersonId,
-    classId: AudienceId,
-    subjectCode: z.string().min(1).max(20).nullable().meta({ description: "Null exempts from every subject" }),
-    from: Day,
-    to: Day,
-    mustAttend: z.boolean().meta({ description: "The pupil must be there without taking part" }),
-    reason: z.string().trim().min(1).max(80).nullable().meta({ description: "Shown to teachers: no medical detail" }),
-  })
-  .refine(({ from, to }) => from <= to, {
-    path: ["to"],
-    message: "La fin précède le début : corrigez l’une des dates.",
-  })
-  .meta({
-    id: "NewExemption",
-    description: "An exemption from a subject (dispense) between two days, both included",
-    examples: [exemptionExample],
-  });
-
-export const Exemption = z
-  .object({ exemptionId: z.string().regex(/^exe_[0-9a-z]{13}$/), schoolId: SchoolId, ...NewExemption.shape })
-  .meta({
-    id: "Exemption",
-    description: "An exemption as recorded",
-    examples: [{ exemptionId: "exe_7k2mq4x9d0abc", schoolId: "0990001N", ...exemptionExample }],
-  });
-
 export const attendanceContract = contract({
   name: "attendance",
   title: "Roll call and the day's absences",
@@ -241,10 +204,11 @@ export const attendanceContract = contract({
       status: 409,
       title: "Le délai de correction de cet appel est passé : adressez-vous à la vie scolaire.",
     },
-    "pupil-not-in-class": { status: 422, title: "Cet élève ne fait pas partie de la classe indiquée." },
+    ...exemptionProblems,
   },
   routes: {
     ...boardRoutes,
+    ...exemptionRoutes,
     ...presenceRoutes,
     ...statementRoutes,
     ...alertRoutes,
@@ -270,18 +234,6 @@ export const attendanceContract = contract({
       idempotent: true,
       replies: { 200: RollCallReceipt },
       problems: ["lesson-cancelled", "lesson-not-begun", "correction-over"],
-    }),
-    grantExemption: route({
-      method: "POST",
-      path: "/v1/schools/{schoolId}/exemptions",
-      summary: "Records an exemption that roll-call sheets will show",
-      roles: ["cpe", "head", "office"],
-      priority: "standard",
-      params: z.strictObject(inSchool),
-      body: NewExemption,
-      idempotent: true,
-      replies: { 201: Exemption },
-      problems: ["pupil-not-in-class"],
     }),
   },
 });

@@ -1,6 +1,7 @@
 import { baseVariables, newId, now, readEnvironment } from "@preau/runtime";
 import { openReplies, openTable } from "@preau/store";
 import { openBoardStore } from "./board/board-store.ts";
+import { openExemptionStore } from "./exemptions/exemption-store.ts";
 import { openDayStore } from "./pupil-day/day-store.ts";
 import { openSettingsStore } from "./pupil-day/settings-store.ts";
 import { openRegisterStore } from "./register-store.ts";
@@ -22,6 +23,7 @@ export const makeDeps = () => {
     plans: openPlanStore(table),
     sectors: openSectorStore(table),
     sheets: openSheetStore(table, boards),
+    exemptions: openExemptionStore(table),
     days: openDayStore(table),
     settings: openSettingsStore(table),
     statements: openStatementStore(table),

@@ -5,8 +5,9 @@ import { any } from "dynamodb-toolbox/schema/any";
 import { item } from "dynamodb-toolbox/schema/item";
 import { number } from "dynamodb-toolbox/schema/number";
 import { string } from "dynamodb-toolbox/schema/string";
+import type { KeptExemption } from "./exemptions/exemption.ts";
 import type { PackedRegister, PackedRoster } from "./pack.ts";
-import type { Draft, KeptExemption } from "./sheet.ts";
+import type { Draft } from "./sheet.ts";
 
 const scope = { schoolId: string().key(), schoolYear: number().key() };
 
@@ -58,6 +59,7 @@ export const exemptionEntity = (table: OpenTable) =>
       pupilId: string().key(),
       exemptionId: string().key(),
       exemption: any().castAs<KeptExemption>(),
+      ttl: number(),
     }),
     computeKey: ({ schoolId, schoolYear, audienceId, pupilId, exemptionId }) => ({
       pk: schoolKey(schoolId, schoolYear, "AUDIENCE", audienceId),

@@ -42,6 +42,7 @@ export const erasePerson = async (
   { erasures }: Deps,
 ): Promise<void> => {
   const scope = { schoolId, schoolYear };
+  await erasures.eraseListedExemptions(scope, personId);
   const lessons = await erasures.lessonsOf(scope, personId);
   for (const { lessonId } of lessons)
     await erasures.rewriteRegister(scope, lessonId as LessonId, (register) => withoutNameOf(register, personId));

@@ -7,6 +7,7 @@ import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
 import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
 import { absenceEntity, exemptionEntity, registerEntity, rosterEntity } from "./entities.ts";
+import { listedExemptionEntity } from "./exemptions/exemption-store.ts";
 import type { PackedRegister, PackedRoster } from "./pack.ts";
 
 interface Scope {
@@ -18,6 +19,7 @@ interface Scope {
 export const openErasureStore = (table: OpenTable) => {
   const Absence = absenceEntity(table);
   const Exemption = exemptionEntity(table);
+  const Listed = listedExemptionEntity(table);
   const Register = registerEntity(table);
   const RosterItem = rosterEntity(table);
   return {
@@ -53,6 +55,21 @@ export const openErasureStore = (table: OpenTable) => {
         table,
         Items.map(({ exemptionId }) =>
           Exemption.build(BatchDeleteRequest).key({ schoolId, schoolYear, audienceId, pupilId, exemptionId }),
+        ),
+      );
+    },
+    /** The pupil's lines on the school's list of exemptions. */
+    eraseListedExemptions: async ({ schoolId, schoolYear }: Scope, pupilId: string): Promise<void> => {
+      const { Items = [] } = await table
+        .build(QueryCommand)
+        .entities(Listed)
+        .query({ partition: schoolKey(schoolId, schoolYear, "EXEMPTIONS", "ALL") })
+        .options({ maxPages: Number.POSITIVE_INFINITY })
+        .send();
+      await writeAll(
+        table,
+        Items.filter((one) => one.pupilId === pupilId).map(({ exemptionId }) =>
+          Listed.build(BatchDeleteRequest).key({ schoolId, schoolYear, exemptionId }),
         ),
       );
     },

@@ -10,6 +10,7 @@ import { sectorsChangedV1 } from "../../events/sectors-changed.v1.ts";
 import { alertRoutes } from "./alerts-contract.ts";
 import { boardRoutes } from "./board-contract.ts";
 import { attendanceContract } from "./contract.ts";
+import { exemptionRoutes } from "./exemptions-contract.ts";
 import { paperRoutes } from "./papers-contract.ts";
 import { statementRoutes } from "./statements-contract.ts";
 import { statisticsRoutes } from "./statistics-contract.ts";
@@ -24,6 +25,7 @@ export const attendance = capability({
   bucket: { days: 365 },
   functions: {
     api: { table: ["GetItem", "Query", "PutItem"] },
+    exemptionsApi: { routes: Object.keys(exemptionRoutes), table: ["GetItem", "Query", "PutItem"] },
     boardApi: { routes: Object.keys(boardRoutes), table: ["GetItem", "Query", "PutItem"] },
     onLessonChanged: { consumes: [lessonChangedV1], table: ["PutItem"] },
     onLessonsPublished: { consumes: [lessonsPublishedV1], table: ["PutItem"] },

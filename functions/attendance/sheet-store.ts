@@ -8,15 +8,14 @@ import {
   unpackSlot,
 } from "@preau/calendar";
 import type { LessonId } from "@preau/contract";
-import { commit, expiresAfter, type OpenTable, olderThan, schoolKey, unlessNewer, type Write } from "@preau/store";
+import { expiresAfter, type OpenTable, olderThan, schoolKey, unlessNewer } from "@preau/store";
 import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
 import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
-import { PutTransaction } from "dynamodb-toolbox/entity/actions/transactPut";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
 import type { BoardStore } from "./board/board-store.ts";
 import { changeEntity, draftEntity, exemptionEntity, registerEntity, rosterEntity, slotsEntity } from "./entities.ts";
 import { packRoster, unpackRegister, unpackRoster } from "./pack.ts";
-import type { Draft, KeptExemption, Roster, SheetSources } from "./sheet.ts";
+import type { Draft, Roster, SheetSources } from "./sheet.ts";
 
 interface Scope {
   readonly schoolId: string;
@@ -118,19 +117,6 @@ export const openSheetStore = (table: OpenTable, boards: Pick<BoardStore, "parts
       };
     },
     rosterOf: async (scope: Scope, audienceId: string) => (await rosterAndExemptions(scope, audienceId)).roster,
-    addExemption: (scope: Scope, exemption: KeptExemption, remembered: Write) =>
-      commit(
-        ExemptionItem.build(PutTransaction)
-          .item({
-            ...scope,
-            audienceId: exemption.classId,
-            pupilId: exemption.pupilId,
-            exemptionId: exemption.exemptionId,
-            exemption,
-          })
-          .options({ condition: { attr: "exemptionId", exists: false } }),
-        remembered,
-      ),
     /** Whom the roster kept of an audience names, and its version. Consistent. */
     keptRoster: async (scope: Scope, audienceId: string) => {
       const { Item } = await RosterItem.build(GetItemCommand)

@@ -2,23 +2,13 @@ import type { Lesson } from "@preau/calendar";
 import type * as z from "zod";
 import { absentBefore, type BoardNews } from "./board/board-part.ts";
 import type { RollCall } from "./contract.ts";
+import { exemptionAt, type KeptExemption } from "./exemptions/exemption.ts";
 import { type Called, emptyRegister, type PupilState, type Register, type SubmittedMark, stateOf } from "./register.ts";
 
 /** A class or group as attendance knows it. */
 export interface Roster {
   readonly classes: readonly { readonly id: string; readonly code: string }[];
   readonly pupils: readonly Called[];
-}
-
-export interface KeptExemption {
-  readonly exemptionId: string;
-  readonly pupilId: string;
-  readonly classId: string;
-  readonly subjectCode: string | null;
-  readonly from: string;
-  readonly to: string;
-  readonly mustAttend: boolean;
-  readonly reason: string | null;
 }
 
 /** A sheet being filled in; `saw` is the version its author had before them. */
@@ -38,14 +28,11 @@ export interface SheetSources {
   readonly board: readonly BoardNews[];
 }
 
-const exemptionFor = ({ lesson, exemptions }: SheetSources, pupilId: string) =>
-  exemptions.find(
-    (one) =>
-      one.pupilId === pupilId &&
-      one.from <= lesson.day &&
-      lesson.day <= one.to &&
-      (one.subjectCode === null || one.subjectCode === lesson.subject.code),
-  );
+/** Whether a pupil need not be at the lesson: nobody calls them. */
+export const isExcused = (
+  { exemptions, lesson }: Pick<SheetSources, "exemptions" | "lesson">,
+  pupilId: string,
+): boolean => exemptionAt(exemptions, lesson, pupilId)?.mustAttend === false;
 
 /** A draft is worth showing as long as nobody has submitted since it was begun. */
 const standingDraft = ({ draft, register }: SheetSources) =>
@@ -87,7 +74,7 @@ export const sheetOf = (schoolId: string, sources: SheetSources, now: Date): z.i
           photo: null,
           ...statusOf(known),
           absentAtPreviousLesson: missing.has(pupilId),
-          exemption: exemptionFor(sources, pupilId) ?? null,
+          exemption: exemptionAt(sources.exemptions, lesson, pupilId) ?? null,
         };
       })
       .sort((a, b) => a.familyName.localeCompare(b.familyName, "fr") || a.givenName.localeCompare(b.givenName, "fr")),

@@ -7,7 +7,7 @@ import type { attendanceContract } from "./contract.ts";
 import type { SettingsStore } from "./pupil-day/settings-store.ts";
 import { emptyRegister, newMarks, type Register, type RollCallFact, stateOf, strangersTo } from "./register.ts";
 import type { RegisterStore } from "./register-store.ts";
-import { type SheetSources, sheetOf } from "./sheet.ts";
+import { isExcused, type SheetSources, sheetOf } from "./sheet.ts";
 import type { SheetStore } from "./sheet-store.ts";
 
 type SubmitRollCall = typeof attendanceContract.routes.submitRollCall;
@@ -62,11 +62,22 @@ const checkPupils = ({ roster, register }: SheetSources, marks: Call<SubmitRollC
   });
 };
 
+/** Whoever need not be there is called only if they came, and is absent by nobody's word. */
+const expected = (sources: SheetSources, marks: Call<SubmitRollCall>["body"]["marks"]) => {
+  const came = new Set(marks.filter(({ status }) => status !== "absent").map(({ pupilId }) => pupilId));
+  const excused = (pupilId: string) => isExcused(sources, pupilId) && !came.has(pupilId);
+  return {
+    pupils: sources.roster.pupils.filter(({ pupilId }) => !excused(pupilId)),
+    marks: marks.filter(({ pupilId }) => !excused(pupilId)),
+  };
+};
+
 /** The register with one fact more. An author's clock that runs ahead is brought back to the school's. */
-const withFact = (call: Call<SubmitRollCall>, { roster, register }: SheetSources, now: Date): Register => {
-  const { version: saw, calledAt, marks } = call.body;
-  const before = register ?? emptyRegister;
-  const calledIds = [...new Set([...before.calledIds, ...roster.pupils.map(({ pupilId }) => pupilId)])];
+const withFact = (call: Call<SubmitRollCall>, sources: SheetSources, now: Date): Register => {
+  const { version: saw, calledAt } = call.body;
+  const { pupils, marks } = expected(sources, call.body.marks);
+  const before = sources.register ?? emptyRegister;
+  const calledIds = [...new Set([...before.calledIds, ...pupils.map(({ pupilId }) => pupilId)])];
   const receivedAt = now.toISOString();
   const at =
     calledAt === undefined ? receivedAt : new Date(Math.min(Date.parse(calledAt), now.getTime())).toISOString();
@@ -77,7 +88,7 @@ const withFact = (call: Call<SubmitRollCall>, { roster, register }: SheetSources
     byRole: roleOf(call.principal, call.params.schoolId),
     at,
     receivedAt,
-    marks: newMarks(before, roster.pupils, marks, saw),
+    marks: newMarks(before, pupils, marks, saw),
     called: calledIds.length,
   };
   return { version: fact.version, calledIds, facts: [...before.facts, fact] };

@@ -16,6 +16,7 @@ import * as z from "zod";
 import { alertProblems, alertRoutes } from "./alerts-contract.ts";
 import { boardProblems, boardRoutes } from "./board-contract.ts";
 import { exemptionProblems, exemptionRoutes } from "./exemptions-contract.ts";
+import { followUpProblems, followUpRoutes } from "./follow-up-contract.ts";
 import { paperRoutes } from "./papers-contract.ts";
 import { presenceProblems, presenceRoutes } from "./presence-contract.ts";
 import { statementProblems, statementRoutes } from "./statements-contract.ts";
@@ -200,6 +201,7 @@ export const attendanceContract = contract({
     ...presenceProblems,
     ...statementProblems,
     ...alertProblems,
+    ...followUpProblems,
     "correction-over": {
       status: 409,
       title: "Le délai de correction de cet appel est passé : adressez-vous à la vie scolaire.",
@@ -212,6 +214,7 @@ export const attendanceContract = contract({
     ...presenceRoutes,
     ...statementRoutes,
     ...alertRoutes,
+    ...followUpRoutes,
     ...statisticsRoutes,
     ...paperRoutes,
     readRollCall: route({

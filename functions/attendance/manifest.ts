@@ -11,6 +11,7 @@ import { alertRoutes } from "./alerts-contract.ts";
 import { boardRoutes } from "./board-contract.ts";
 import { attendanceContract } from "./contract.ts";
 import { exemptionRoutes } from "./exemptions-contract.ts";
+import { followUpRoutes } from "./follow-up-contract.ts";
 import { paperRoutes } from "./papers-contract.ts";
 import { statementRoutes } from "./statements-contract.ts";
 import { statisticsRoutes } from "./statistics-contract.ts";
@@ -47,6 +48,7 @@ export const attendance = capability({
       table: ["GetItem", "Query", "PutItem", "DeleteItem", "ConditionCheckItem"],
     },
     alerts: { routes: Object.keys(alertRoutes), table: ["GetItem", "Query", "PutItem", "DeleteItem"] },
+    followUp: { routes: Object.keys(followUpRoutes), table: ["GetItem", "Query", "PutItem"] },
     statistics: {
       routes: Object.keys(statisticsRoutes),
       table: ["GetItem", "Query"],

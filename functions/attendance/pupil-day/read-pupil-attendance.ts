@@ -21,14 +21,20 @@ const worksOnFiles = (principal: Principal, schoolId: string): boolean =>
 const isOwn = (principal: Principal, schoolId: string, pupilId: string): boolean =>
   isGuardianOf(principal, schoolId, pupilId) || personIn(principal, schoolId, "pupil") === pupilId;
 
+/** Whether somebody reads a pupil's file as the school does, or as the family does; nobody else's child exists. */
+export const readsAs = (principal: Principal, schoolId: string, pupilId: string): "school" | "family" => {
+  if (worksOnFiles(principal, schoolId)) return "school";
+  if (isOwn(principal, schoolId, pupilId)) return "family";
+  throw problem("not-found");
+};
+
 /** A pupil's file as the caller may see it; somebody else's child does not exist. Undefined for a pupil the school does not know. */
 export const readFile = async (
   { principal, params, query }: Pick<Call<ReadPupilAttendance>, "principal" | "params" | "query">,
   { days, settings, now }: Deps,
 ) => {
   const { schoolId, pupilId } = params;
-  const inside = worksOnFiles(principal, schoolId);
-  if (!inside && !isOwn(principal, schoolId, pupilId)) throw problem("not-found");
+  const inside = readsAs(principal, schoolId, pupilId) === "school";
   const today = schoolTimeOf(now()).day;
   const to = query.to ?? today;
   const schoolYear = schoolYearOf(to);

@@ -17,12 +17,19 @@ interface Mark {
 /** How teachers are: the share of lessons, or of pupils for `wrong`, where each happens. */
 const HABITS = {
   forgets: 0.02,
-  offline: 0.03,
-  withColleague: 0.06,
-  wrong: 0.002,
+  offline: 0.04,
+  withColleague: 0.1,
+  together: 0.5,
+  wrong: 0.003,
   corrects: 0.85,
   looksAtConflicts: 0.7,
 };
+
+/** When a teacher calls, counted from the bell, and how long they type. Two who do it together press at the same instant. */
+interface Pace {
+  readonly calls: number;
+  readonly typing: number;
+}
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
@@ -76,18 +83,20 @@ export const openTeachers = (play: Play, send: Send) => {
       means: { kind: "roll-call", lessonId, saw, marks },
     });
 
+  const drawPace = (): Pace => ({ calls: (1 + random.int(12)) * MINUTE, typing: (5 + random.int(50)) * 1_000 });
   const callOnce = async (
     teacherId: PersonId,
     lesson: Lesson,
     audience: Audience,
     day: ReadonlyMap<string, Whereabouts>,
+    pace: Pace,
   ) => {
     const begins = instantAt(lesson.day, lesson.start);
     const minute = (): number => minutesOf(lesson.start) + Math.round((time.now() - begins) / MINUTE);
     /** Reads the sheet, then says what was seen; somebody else may speak in between. */
     const say = async (marks: readonly Mark[]): Promise<void> => {
       const { version, disputed } = await openSheet(lesson);
-      await time.pause((5 + random.int(50)) * 1_000);
+      await time.pause(pace.typing);
       const silent = disputed.filter((id) => !marks.some(({ pupilId }) => pupilId === id));
       const settled = random.chance(HABITS.looksAtConflicts) ? silent : [];
       await submit(teacherId, lesson, version, [
@@ -95,7 +104,7 @@ export const openTeachers = (play: Play, send: Send) => {
         ...settled.map((pupilId): Mark => ({ pupilId, status: "present" })),
       ]);
     };
-    await time.pause(begins + (1 + random.int(12)) * MINUTE - time.now());
+    await time.pause(begins + pace.calls - time.now());
     const calledAt = minute();
     const right = see(lesson, audience, day, calledAt, calledAt);
     const seen = mistake(right, audience);
@@ -120,12 +129,11 @@ export const openTeachers = (play: Play, send: Send) => {
       if (random.chance(HABITS.forgets)) return;
       const [first, colleague] = lesson.teachers;
       if (first === undefined) return;
-      await Promise.all([
-        callOnce(first.id, lesson, audience, day),
-        colleague !== undefined && random.chance(HABITS.withColleague)
-          ? callOnce(colleague.id, lesson, audience, day)
-          : undefined,
-      ]);
+      const pace = drawPace();
+      const calls = [callOnce(first.id, lesson, audience, day, pace)];
+      if (colleague !== undefined && random.chance(HABITS.withColleague))
+        calls.push(callOnce(colleague.id, lesson, audience, day, random.chance(HABITS.together) ? pace : drawPace()));
+      await Promise.all(calls);
     },
   };
 };

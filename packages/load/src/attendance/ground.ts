@@ -69,13 +69,18 @@ export const openGround = () => {
   const heard = new Set<string>();
   const named = new Set<string>();
   let submissions = 0;
+  let heldTwice = 0;
   return {
     /** What a command under a key is meant to say. */
     means: (key: string, said: Said): void => void meant.set(key, said),
     /** The school holds it; `id` is the name by which others may settle it. */
     committed: (key: string, id: string, at: number): void => {
       const said = meant.get(key);
-      if (said === undefined || heard.has(key)) return;
+      if (said === undefined) return;
+      if (heard.has(key)) {
+        heldTwice += 1;
+        return;
+      }
       heard.add(key);
       if (said.kind === "roll-call") {
         submissions += 1;
@@ -94,6 +99,8 @@ export const openGround = () => {
     /** Whether anything was said of a pupil on a day, other than that the others were missing. */
     isNamed: (pupilId: string, day: Day): boolean => named.has(`${pupilId} ${day}`),
     submissions: () => submissions,
+    /** Commands that the school holds twice. */
+    heldTwice: () => heldTwice,
   };
 };
 

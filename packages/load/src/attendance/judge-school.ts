@@ -28,6 +28,15 @@ const inSeconds = (delays: readonly number[]): Delays => {
 const lessonsOfPupil = ({ audienceIds }: Pupil, day: string) =>
   school.audiences.filter(({ id }) => audienceIds.includes(id)).flatMap((audience) => lessonsOf(audience, day));
 
+const SIMPLE = ["present", "unknown"];
+
+const isMisread = (timelines: readonly LessonTimeline[], kept: FileDay | undefined): boolean =>
+  timelines.some(({ lesson, stretches }) => {
+    const state = stretches.at(-1)?.standing.state ?? "unknown";
+    const found = kept?.presence.lessons.find(({ lessonId }) => lessonId === lesson.lessonId)?.state;
+    return (SIMPLE.includes(state) ? undefined : state) !== found;
+  });
+
 /** Compares, once all is quiet, what families lived and what the school counts with the list of what was said. */
 export const judgeSchool = async (
   {
@@ -39,13 +48,15 @@ export const judgeSchool = async (
 ): Promise<Tally> => {
   const delays: number[] = [];
   const correctionDelays: number[] = [];
-  const counts: Record<string, number> = { rollCalls: ground.submissions() };
+  const counts: Record<string, number> = { rollCalls: ground.submissions(), doubled: ground.heldTwice() };
   const add = (figures: Readonly<Record<string, number>>): void => {
     for (const [name, count] of Object.entries(figures)) counts[name] = (counts[name] ?? 0) + count;
   };
   const byPupilDay = Map.groupBy(heard.all(), ({ pupilId, day }) => `${pupilId} ${day}`);
   for (const pupil of school.pupils) {
     const { pupilId, guardianIds } = pupil;
+    const key = { schoolId: SCHOOL_ID, schoolYear: SCHOOL_YEAR, pupilId };
+    const kept = await ports.days.presencesOf(key, school.days[0] ?? "", school.days.at(-1) ?? "");
     const lived: LessonTimeline[] = [];
     for (const day of school.days) {
       const ofDay = byPupilDay.get(`${pupilId} ${day}`) ?? [];
@@ -54,6 +65,14 @@ export const judgeSchool = async (
       const byLesson = new Map(timelines.map((one) => [one.lesson.lessonId as string, one]));
       const find = (lessonId: string): LessonTimeline | undefined => byLesson.get(lessonId);
       lived.push(...timelines);
+      add({
+        misread: isMisread(
+          timelines,
+          kept.find((one) => one.day === day),
+        )
+          ? 1
+          : 0,
+      });
       for (const one of ofDay) {
         add(judgeTruth(one, find, heard));
         const { correctionDelays: waited, ...corrected } = judgeCorrections(one, find, (at) =>
@@ -73,8 +92,6 @@ export const judgeSchool = async (
           delays.push(...waited);
         }
     }
-    const key = { schoolId: SCHOOL_ID, schoolYear: SCHOOL_YEAR, pupilId };
-    const kept = await ports.days.presencesOf(key, school.days[0] ?? "", school.days.at(-1) ?? "");
     const { justified, unjustified, lateness } = count(kept);
     const paper = countOnPaper(
       lived.flatMap(({ lesson, stretches }) => {

@@ -12,7 +12,7 @@ import { countAsDeployed, judgeSchool } from "./judge-school.ts";
 import { openMemoryAttendance } from "./memory-attendance.ts";
 import { openMemoryNotices } from "./memory-notices.ts";
 import { CPES } from "./people.ts";
-import type { PlantedBug } from "./planted-bugs.ts";
+import type { PlantedBug } from "./planted-bug.ts";
 import { HOUR, type Play, SECOND } from "./play.ts";
 import type { AttendancePorts, NoticePorts } from "./ports.ts";
 import { openMovements } from "./record-movements.ts";
@@ -35,11 +35,14 @@ export interface Tables {
   readonly notices: NoticePorts;
 }
 
-/** A school on its own tables, each run of a function as deployed; `bug` replaces one of its parts. */
-const openSchool = (seed: number, tables: Tables, bug: PlantedBug) => {
+export type Plant = (now: () => number) => PlantedBug;
+
+/** A school on its own tables, each run of a function as deployed; `plant` replaces one of its parts. */
+const openSchool = (seed: number, tables: Tables, plant: Plant) => {
   const start = instantAt(school.days[0] ?? "", "00:00") - 24 * HOUR;
   const place = { random: randomFrom(seed), time: openVirtualTime(start) };
   const { time } = place;
+  const bug = plant(time.now);
   const ground = openGround();
   const heard = openHeard();
   const attendance = bug.attendance?.(tables.attendance) ?? tables.attendance;
@@ -63,7 +66,7 @@ const openSchool = (seed: number, tables: Tables, bug: PlantedBug) => {
     now: time.now,
     stream: (key, change) => {
       if (change.entity === "presence") published(key, change);
-      else if (bug.follows?.(change) ?? true) followed(key, change);
+      else followed(key, change);
     },
   });
   const play: Play = { ...place, faults: FAULTS, ports, ground };
@@ -73,16 +76,16 @@ const openSchool = (seed: number, tables: Tables, bug: PlantedBug) => {
     leave: bug.leave ?? ((_, seconds) => seconds),
   } satisfies Parameters<typeof openTelling>[2];
   const presenceArrived = openTelling(play, heard, telling, VISIBLE_AGAIN_MS);
-  return { play, heard, notices };
+  return { play, heard, notices, count: bug.count ?? countAsDeployed };
 };
 
 /** Plays two weeks of a school and says what became of them. The same seed plays the same weeks. */
 export const simulateSchool = async (
   seed: number,
-  bug: PlantedBug = {},
+  plant: Plant = () => ({}),
   tables: Tables = { attendance: openMemoryAttendance(), notices: openMemoryNotices() },
 ) => {
-  const { play, heard, notices } = openSchool(seed, tables, bug);
+  const { play, heard, notices, count } = openSchool(seed, tables, plant);
   const { random, time, ground, ports } = play;
   const send = openSender(play);
   const teachers = openTeachers(play, send);
@@ -101,5 +104,5 @@ export const simulateSchool = async (
       }
   }
   await time.run();
-  return judgeSchool({ ground, heard, ports }, bug.count ?? countAsDeployed);
+  return judgeSchool({ ground, heard, ports }, count);
 };

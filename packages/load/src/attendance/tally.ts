@@ -23,6 +23,8 @@ export interface Tally {
   readonly counted: number;
   /** Pupils whose half-days, justified or not, or lateness differ from a register kept by hand. */
   readonly miscounted: number;
+  /** Days of pupils whose file, once all is quiet, is not what was said of them. */
+  readonly misread: number;
   readonly delays: Delays;
   readonly correctionDelays: Delays;
 }
@@ -41,6 +43,7 @@ export const emptyTally: Tally = {
   repeated: 0,
   counted: 0,
   miscounted: 0,
+  misread: 0,
   delays: {},
   correctionDelays: {},
 };
@@ -78,11 +81,12 @@ export const quantileOf = (delays: Delays, share: number): number => {
 };
 
 /** Everything a play must not show. */
-export const faultsOf = ({ false: wrong, missing, late, lateCorrections, doubled, miscounted }: Tally) => ({
+export const faultsOf = ({ false: wrong, missing, late, lateCorrections, doubled, miscounted, misread }: Tally) => ({
   false: wrong,
   missing,
   late,
   "late correction": lateCorrections,
   doubled,
   miscounted,
+  misread,
 });

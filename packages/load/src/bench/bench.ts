@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { benchDepartement } from "../departement/bench-departement.ts";
+import { playHistories } from "../histories/play-histories.ts";
 import { playPhones } from "../phones/play-phones.ts";
 import { attendanceScenarios } from "../scenarios/attendance.ts";
 import { directoryScenarios } from "../scenarios/directory.ts";
@@ -32,6 +33,7 @@ const ALONE: Readonly<Record<string, (quick: boolean) => Promise<void>>> = {
   "sign-in": benchSignIn,
   phones: playPhones,
   departement: benchDepartement,
+  histories: playHistories,
 };
 const alone = positionals.length === 1 ? ALONE[positionals[0] ?? ""] : undefined;
 if (alone !== undefined) {

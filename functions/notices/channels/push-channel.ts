@@ -1,7 +1,8 @@
 import { digest } from "@preau/contract/derive-id";
-import webPush from "web-push";
+import encryption from "web-push/src/encryption-helper.js";
 import type { Device } from "../contacts/reach.ts";
 import type { Post } from "../push/post-publicly.ts";
+import { vapidHeader } from "../push/vapid-header.ts";
 import type { VapidKeys } from "../push/vapid-keys.ts";
 import { type Channel, failed, type Outcome, type Outgoing } from "./channel.ts";
 import { pushWay } from "./obstacles.ts";
@@ -11,6 +12,7 @@ interface Deps {
   /** Who a push service may write to about us (RFC 8292, §2.1): `mailto:` or `https:`. */
   readonly subject: string;
   keys(): Promise<VapidKeys>;
+  now(): Date;
   forgetDevice(guardianId: string, deviceId: string): Promise<void>;
 }
 
@@ -27,14 +29,19 @@ const payloadOf = ({ key, schoolId, pupilId, subject, short }: Outgoing): string
   JSON.stringify({ title: subject, body: short, tag: key, data: { schoolId, pupilId } });
 
 /** Notifications on every device of a guardian; sent when one of them took it. */
-export const pushChannel = ({ post, subject, keys, forgetDevice }: Deps): Channel => {
+export const pushChannel = ({ post, subject, keys, now, forgetDevice }: Deps): Channel => {
   const sendTo = async (outgoing: Outgoing, { endpoint, keys: deviceKeys }: Device): Promise<number> => {
-    const { headers, body } = webPush.generateRequestDetails({ endpoint, keys: deviceKeys }, payloadOf(outgoing), {
-      vapidDetails: { subject, ...(await keys()) },
-      TTL: KEPT_SECONDS,
-      urgency: "high",
+    const { p256dh, auth } = deviceKeys;
+    const body = encryption.encrypt(p256dh, auth, payloadOf(outgoing), "aes128gcm").cipherText;
+    const headers = {
+      authorization: vapidHeader(endpoint, subject, await keys(), now()),
+      "content-encoding": "aes128gcm",
+      "content-length": body.length,
+      "content-type": "application/octet-stream",
+      ttl: KEPT_SECONDS,
       topic: digest(26, outgoing.key),
-    });
+      urgency: "high",
+    };
     return post({ url: endpoint, headers, body });
   };
   const outcomeOf = async (outgoing: Outgoing, device: Device): Promise<Outcome> => {

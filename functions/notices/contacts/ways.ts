@@ -38,6 +38,7 @@ export const openWays = (
     post: openPublicPost(),
     subject: `mailto:${addressIn(environment.MAIL_FROM)}`,
     keys,
+    now,
     forgetDevice: (guardianId, deviceId) => contacts.forgetDevice(guardianId, deviceId, now()),
   });
   return {

@@ -96,6 +96,7 @@ const channel = (mayReach: (address: string) => boolean = () => true) =>
     post: openPublicPost({ timeoutMs: 2_000, mayReach, ca }),
     subject: "mailto:ne-pas-repondre@preau.example",
     keys: vapid.keys,
+    now: () => NOW,
     forgetDevice: (guardianId, deviceId) => contacts.forgetDevice(guardianId, deviceId, NOW),
   });
 const send = async (devices: readonly Device[], mayReach?: (address: string) => boolean) => {
@@ -131,6 +132,7 @@ describe("a notification", () => {
     expect(JSON.parse(Buffer.from(claims, "base64url").toString())).toMatchObject({
       aud: base,
       sub: "mailto:ne-pas-repondre@preau.example",
+      exp: NOW.getTime() / 1_000 + 12 * 3600,
     });
     const point = Buffer.from(publicKey, "base64url");
     const jwk = {

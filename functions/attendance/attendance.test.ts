@@ -86,6 +86,7 @@ describe("the roll-call sheet of a class of 35", () => {
       photo: null,
       status: "present",
       absentAtPreviousLesson: false,
+      elsewhere: null,
       exemption: null,
     });
     const { rru, roundTrips } = readCapacity();

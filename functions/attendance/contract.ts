@@ -17,6 +17,7 @@ import { alertProblems, alertRoutes } from "./alerts-contract.ts";
 import { boardProblems, boardRoutes } from "./board-contract.ts";
 import { exemptionProblems, exemptionRoutes } from "./exemptions-contract.ts";
 import { followUpProblems, followUpRoutes } from "./follow-up-contract.ts";
+import { listProblems, listRoutes } from "./lists-contract.ts";
 import { paperRoutes } from "./papers-contract.ts";
 import { presenceProblems, presenceRoutes } from "./presence-contract.ts";
 import { statementProblems, statementRoutes } from "./statements-contract.ts";
@@ -53,6 +54,9 @@ const SheetPupil = z.object({
     .optional()
     .meta({ description: "What was said of a pupil in conflict, to settle by naming the pupil in a new submission" }),
   absentAtPreviousLesson: z.boolean().meta({ description: "Absent at the last lesson called today" }),
+  elsewhere: z.string().nullable().meta({
+    description: "Why the pupil is known to be elsewhere: « Sortie : musée »; absent or not, no family is told",
+  }),
   exemption: z
     .object({ reason: z.string().nullable(), mustAttend: z.boolean() })
     .nullable()
@@ -107,6 +111,7 @@ export const RollCall = z
             photo: null,
             status: "present",
             absentAtPreviousLesson: false,
+            elsewhere: null,
             exemption: null,
           },
         ],
@@ -207,10 +212,12 @@ export const attendanceContract = contract({
       title: "Le délai de correction de cet appel est passé : adressez-vous à la vie scolaire.",
     },
     ...exemptionProblems,
+    ...listProblems,
   },
   routes: {
     ...boardRoutes,
     ...exemptionRoutes,
+    ...listRoutes,
     ...presenceRoutes,
     ...statementRoutes,
     ...alertRoutes,

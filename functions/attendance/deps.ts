@@ -2,6 +2,7 @@ import { baseVariables, newId, now, readEnvironment } from "@preau/runtime";
 import { openReplies, openTable } from "@preau/store";
 import { openBoardStore } from "./board/board-store.ts";
 import { openExemptionStore } from "./exemptions/exemption-store.ts";
+import { openListStore } from "./lists/list-store.ts";
 import { openDayStore } from "./pupil-day/day-store.ts";
 import { openSettingsStore } from "./pupil-day/settings-store.ts";
 import { openRegisterStore } from "./register-store.ts";
@@ -23,6 +24,7 @@ export const makeDeps = () => {
     plans: openPlanStore(table),
     sectors: openSectorStore(table),
     sheets: openSheetStore(table, boards),
+    lists: openListStore(table),
     exemptions: openExemptionStore(table),
     days: openDayStore(table),
     settings: openSettingsStore(table),

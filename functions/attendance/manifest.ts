@@ -1,6 +1,7 @@
 import { capability } from "@preau/contract";
 import { lessonChangedV1 } from "../../events/lesson-changed.v1.ts";
 import { lessonsPublishedV1 } from "../../events/lessons-published.v1.ts";
+import { listChangedV1 } from "../../events/list-changed.v1.ts";
 import { personErasedV1 } from "../../events/person-erased.v1.ts";
 import { presenceChangedV1 } from "../../events/presence-changed.v1.ts";
 import { registerRemindedV1 } from "../../events/register-reminded.v1.ts";
@@ -12,6 +13,7 @@ import { boardRoutes } from "./board-contract.ts";
 import { attendanceContract } from "./contract.ts";
 import { exemptionRoutes } from "./exemptions-contract.ts";
 import { followUpRoutes } from "./follow-up-contract.ts";
+import { listRoutes } from "./lists-contract.ts";
 import { paperRoutes } from "./papers-contract.ts";
 import { statementRoutes } from "./statements-contract.ts";
 import { statisticsRoutes } from "./statistics-contract.ts";
@@ -26,6 +28,13 @@ export const attendance = capability({
   bucket: { days: 365 },
   functions: {
     api: { table: ["GetItem", "Query", "PutItem"] },
+    listsApi: { routes: Object.keys(listRoutes), table: ["GetItem", "Query", "PutItem"] },
+    onListChanged: {
+      consumes: [listChangedV1],
+      table: ["Query", "PutItem", "BatchWriteItem"],
+      timeoutSeconds: 120,
+      concurrency: 5,
+    },
     exemptionsApi: { routes: Object.keys(exemptionRoutes), table: ["GetItem", "Query", "PutItem"] },
     boardApi: { routes: Object.keys(boardRoutes), table: ["GetItem", "Query", "PutItem"] },
     onLessonChanged: { consumes: [lessonChangedV1], table: ["PutItem"] },
@@ -67,8 +76,8 @@ export const attendance = capability({
     onPersonErased: { consumes: [personErasedV1], table: ["GetItem", "Query", "PutItem", "BatchWriteItem"] },
     publisher: {
       publishes: {
-        entities: ["register", "presence", "reminder"],
-        events: [registerSubmittedV1, presenceChangedV1, registerRemindedV1],
+        entities: ["register", "presence", "reminder", "list"],
+        events: [registerSubmittedV1, presenceChangedV1, registerRemindedV1, listChangedV1],
       },
       table: ["GetItem"],
     },

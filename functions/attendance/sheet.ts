@@ -34,6 +34,18 @@ export const isExcused = (
   pupilId: string,
 ): boolean => exemptionAt(exemptions, lesson, pupilId)?.mustAttend === false;
 
+/** Whom the day itself knows to be elsewhere during the lesson, and why: lists made ahead, the infirmary. */
+const elsewhereAt = (board: readonly BoardNews[], lessonId: string): ReadonlyMap<string, string> =>
+  new Map(
+    board.flatMap(({ pupils }) =>
+      pupils.flatMap(({ pupilId, lessons }) =>
+        lessons
+          .filter((one) => one.lessonId === lessonId && one.state === "elsewhere")
+          .map(({ reason }) => [pupilId, reason ?? "Ailleurs dans l’établissement"] as const),
+      ),
+    ),
+  );
+
 /** A draft is worth showing as long as nobody has submitted since it was begun. */
 const standingDraft = ({ draft, register }: SheetSources) =>
   draft === undefined || draft.saw < (register?.version ?? 0) ? null : { at: draft.at, marks: [...draft.marks] };
@@ -50,6 +62,7 @@ export const sheetOf = (schoolId: string, sources: SheetSources, now: Date): z.i
   const state = stateOf(register ?? emptyRegister);
   const classIds = roster.classes.map(({ id }) => id);
   const draft = standingDraft(sources);
+  const elsewhere = elsewhereAt(board, lesson.lessonId);
   const missing = absentBefore(board, classIds, lesson.start);
   const codes = new Map(roster.classes.map(({ id, code }) => [id, code]));
   return {
@@ -74,6 +87,7 @@ export const sheetOf = (schoolId: string, sources: SheetSources, now: Date): z.i
           photo: null,
           ...statusOf(known),
           absentAtPreviousLesson: missing.has(pupilId),
+          elsewhere: elsewhere.get(pupilId) ?? null,
           exemption: exemptionAt(sources.exemptions, lesson, pupilId) ?? null,
         };
       })

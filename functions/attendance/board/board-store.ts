@@ -51,6 +51,10 @@ export interface AnnouncedVersion extends BoardVersion {
   readonly changedAt: Date | undefined;
 }
 
+/** A list made ahead writes on the board of a day to come. */
+const ttlOf = ({ day }: SchoolDay, now: Date): number =>
+  expiresAfter(KEPT_DAYS, new Date(Math.max(now.getTime(), Date.parse(day))));
+
 const keyOf = ({ schoolId, day }: SchoolDay) => ({ schoolId, day, schoolYear: schoolYearOf(day) });
 
 /** The board of a day, in parts. A part is written first and announced after: an announced part can be read, sooner or later. */
@@ -60,7 +64,7 @@ export const openBoardStore = (table: OpenTable) => {
   const announce = (at: SchoolDay, of: string, version: number, now: Date) =>
     unlessNewer(
       Version.build(PutItemCommand)
-        .item({ ...keyOf(at), of, version, changedAt: now.getTime(), ttl: expiresAfter(KEPT_DAYS, now) })
+        .item({ ...keyOf(at), of, version, changedAt: now.getTime(), ttl: ttlOf(at, now) })
         .options({ condition: olderThan(version) })
         .send(),
     );
@@ -115,7 +119,7 @@ export const openBoardStore = (table: OpenTable) => {
     keepPart: async (at: SchoolDay, part: number, { version, ...news }: BoardPart, now: Date): Promise<void> => {
       await orLostRace(
         Part.build(PutItemCommand)
-          .item({ ...keyOf(at), part, version, packed: packPart(news, at.day), ttl: expiresAfter(KEPT_DAYS, now) })
+          .item({ ...keyOf(at), part, version, packed: packPart(news, at.day), ttl: ttlOf(at, now) })
           .options({
             condition: version === 1 ? { attr: "version", exists: false } : { attr: "version", eq: version - 1 },
           })

@@ -23,6 +23,8 @@ export interface PresenceFact {
   readonly from: ClockTime;
   readonly to: ClockTime;
   readonly planned: boolean;
+  /** Of a list: what the pupil is there for, as teachers and families read it. */
+  readonly label?: string;
   readonly at: Instant;
   /** What its author saw and settles: ids of facts, and `<lessonId>@<version>` of roll calls. */
   readonly replaces: readonly string[];
@@ -53,7 +55,7 @@ export interface LessonPresence extends Pick<CalledLesson, "lessonId" | "start" 
 /** A lesson at which the pupil was not simply present. */
 export type MissedLesson = LessonPresence & { readonly state: Exclude<PresenceState, "unknown" | "present"> };
 
-type Seen = Pick<LessonPresence, "state" | "minutes">;
+type Seen = Pick<LessonPresence, "state" | "minutes" | "reason">;
 
 const minutesOf = (time: ClockTime): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 const between = (from: ClockTime, to: ClockTime): number => minutesOf(to) - minutesOf(from);
@@ -119,7 +121,8 @@ const seenAt = (lesson: CalledLesson, standing: readonly PresenceFact[], settled
   const elsewhere = standing.filter((fact) => fact.kind === "elsewhere" && overlaps(lesson, fact));
   const away = elsewhere.some(({ planned, from, to }) => !planned && from <= lesson.start && lesson.end <= to);
   if (there && away) return conflict;
-  if (!there && elsewhere.length > 0) return { state: "elsewhere" };
+  const [label] = elsewhere.flatMap((fact) => fact.label ?? []);
+  if (!there && elsewhere.length > 0) return { state: "elsewhere", ...(label !== undefined && { reason: label }) };
   const moved = withMovement(lesson, said, standing);
   if (moved !== said) return moved;
   const before = lastMovement(lesson, standing);

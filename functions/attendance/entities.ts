@@ -6,6 +6,7 @@ import { item } from "dynamodb-toolbox/schema/item";
 import { number } from "dynamodb-toolbox/schema/number";
 import { string } from "dynamodb-toolbox/schema/string";
 import type { KeptExemption } from "./exemptions/exemption.ts";
+import { endOfKeeping } from "./kept-entities.ts";
 import type { PackedRegister, PackedRoster } from "./pack.ts";
 import type { Draft } from "./sheet.ts";
 
@@ -41,6 +42,7 @@ export const rosterEntity = (table: OpenTable) =>
       audienceId: string().key(),
       version: number(),
       roster: any().castAs<PackedRoster>(),
+      ttl: endOfKeeping(),
     }),
     computeKey: ({ schoolId, schoolYear, audienceId }) => ({
       pk: schoolKey(schoolId, schoolYear, "AUDIENCE", audienceId),
@@ -86,7 +88,7 @@ export const registerEntity = (table: OpenTable) =>
     ...plainEntity,
     name: "register",
     table,
-    schema: item({ ...lessonDay, version: number(), register: any().castAs<PackedRegister>() }),
+    schema: item({ ...lessonDay, version: number(), register: any().castAs<PackedRegister>(), ttl: endOfKeeping() }),
     computeKey: (key) => ({ pk: lessonPartition(key), sk: key.lessonId }),
   });
 
@@ -131,6 +133,7 @@ export const absenceEntity = (table: OpenTable) =>
       status: string().enum("absent", "late", "present", "conflict"),
       minutesLate: number().optional(),
       version: number(),
+      ttl: endOfKeeping(),
     }),
     computeKey: ({ schoolId, schoolYear, pupilId, day, start, lessonId }) => ({
       pk: schoolKey(schoolId, schoolYear, "PUPIL", pupilId),

@@ -5,6 +5,7 @@ import { boolean } from "dynamodb-toolbox/schema/boolean";
 import { item } from "dynamodb-toolbox/schema/item";
 import { number } from "dynamodb-toolbox/schema/number";
 import { string } from "dynamodb-toolbox/schema/string";
+import { endOfKeeping } from "../kept-entities.ts";
 import type { KeptPresence } from "./day-store.ts";
 import type { KeptFact, KeptStatement, KeptTreatment } from "./kept.ts";
 
@@ -35,11 +36,12 @@ export const membershipEntity = (table: OpenTable) =>
       code: string(),
       familyName: string().optional(),
       givenName: string().optional(),
+      ttl: endOfKeeping(),
     }),
     computeKey: ({ audienceId, ...key }) => ({ pk: pupilPartition(key), sk: `MEMBER#${audienceId}` }),
   });
 
-const partOfDay = { ...pupil, day: string().key(), id: string().key() };
+const partOfDay = { ...pupil, day: string().key(), id: string().key(), ttl: endOfKeeping() };
 
 /** What somebody saw of the pupil outside a roll call. */
 export const factEntity = (table: OpenTable) =>
@@ -77,6 +79,12 @@ export const presenceEntity = (table: OpenTable) =>
     ...plainEntity,
     name: "presence",
     table,
-    schema: item({ ...pupil, day: string().key(), version: number(), presence: any().castAs<KeptPresence>() }),
+    schema: item({
+      ...pupil,
+      day: string().key(),
+      version: number(),
+      presence: any().castAs<KeptPresence>(),
+      ttl: endOfKeeping(),
+    }),
     computeKey: ({ day, ...key }) => ({ pk: pupilPartition(key), sk: `PRESENCE#${day}` }),
   });

@@ -9,6 +9,7 @@ import { type ErasureStore, openErasureStore } from "./erasure-store.ts";
 import { attendance } from "./manifest.ts";
 import type { PackedRegister } from "./pack.ts";
 import { packRoster } from "./pack.ts";
+import { openPupilFileStore } from "./retention/pupil-file-store.ts";
 
 const roster = aClass("6A", 3);
 const [nina, zoe] = roster.pupils;
@@ -41,11 +42,15 @@ const register = {
   ],
 } as unknown as PackedRegister;
 
+const removed: string[] = [];
+const objects = { remove: async (key: string) => void removed.push(key) };
 let erasures: ErasureStore;
+let deps: Parameters<typeof erasePerson>[1];
 let table: ReturnType<typeof openTable>;
 beforeEach(async () => {
   table = openTable(await freshTable(attendance));
   erasures = openErasureStore(table);
+  deps = { erasures, files: openPupilFileStore(table), objects };
   const day = MONDAY;
   await registerEntity(table)
     .build(PutItemCommand)
@@ -89,8 +94,8 @@ const namesNow = async () => {
 
 describe("a pupil who is erased", () => {
   it("has no file any more, is on no list, and is nameless in the registers that stay", async () => {
-    await erasePerson(erased, { erasures });
-    await erasePerson(erased, { erasures });
+    await erasePerson(erased, deps);
+    await erasePerson(erased, deps);
     expect(await erasures.lessonsOf(scope, nina.pupilId)).toEqual([]);
     expect(await namesNow()).toEqual(roster.pupils.slice(1).map(({ pupilId }) => pupilId));
     expect(await registerNow()).not.toContain(nina.givenName);
@@ -99,7 +104,7 @@ describe("a pupil who is erased", () => {
   });
 
   it("stays on a list that is newer than the erasure: they came back", async () => {
-    await erasePerson({ ...erased, version: 4 }, { erasures });
+    await erasePerson({ ...erased, version: 4 }, deps);
     expect(await namesNow()).toContain(nina.pupilId);
   });
 });

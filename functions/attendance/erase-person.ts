@@ -1,10 +1,15 @@
 import type { LessonId, Payload } from "@preau/contract";
+import type { Objects } from "@preau/runtime/objects";
 import type { personErasedV1 } from "../../events/person-erased.v1.ts";
 import type { ErasureStore } from "./erasure-store.ts";
 import type { PackedRegister, PackedRoster } from "./pack.ts";
+import { eraseFile } from "./retention/erase-file.ts";
+import type { PupilFileStore } from "./retention/pupil-file-store.ts";
 
 interface Deps {
   readonly erasures: ErasureStore;
+  readonly files: PupilFileStore;
+  readonly objects: Pick<Objects, "remove">;
 }
 
 type PackedMark = PackedRegister["facts"][number][4][number];
@@ -33,13 +38,13 @@ const withoutPupil = ({ classes, pupils }: PackedRoster, pupilId: string): Packe
 });
 
 /**
- * Erases a pupil's file of absences and exemptions, takes them off the lists of their classes, and their name out of the registers in
+ * Erases a pupil's file of absences with its proofs, and their exemptions, takes them off the lists of their classes, and their name out of the registers in
  * which they were marked: a register is the school's own record of a lesson and stays, nameless. The file goes last, since it leads to
  * the registers: interrupted, the event comes back and finds the rest.
  */
 export const erasePerson = async (
   { schoolId, schoolYear, personId, audienceIds, version }: Payload<typeof personErasedV1>,
-  { erasures }: Deps,
+  { erasures, files, objects }: Deps,
 ): Promise<void> => {
   const scope = { schoolId, schoolYear };
   await erasures.eraseListedExemptions(scope, personId);
@@ -50,5 +55,6 @@ export const erasePerson = async (
     await erasures.eraseExemptions(scope, audienceId, personId);
     await erasures.rewriteRoster(scope, audienceId, version, (roster) => withoutPupil(roster, personId));
   }
+  await eraseFile({ ...scope, pupilId: personId }, { files, objects });
   await erasures.eraseLessons(scope, personId, lessons);
 };

@@ -4,3 +4,6 @@
  * against what was decided from it. They are a choice of ours that no text we could read settles.
  */
 export const keptUntil = (schoolYear: number): number => Date.UTC(schoolYear + 1, 11, 31) / 1000;
+
+/** Over how many school years figures are compared: from the first year of collège to a second year in the same lycée, with one to spare. */
+export const COMPARED_YEARS = 8;

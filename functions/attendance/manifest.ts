@@ -73,7 +73,11 @@ export const attendance = capability({
       concurrency: 5,
       bundle: { kib: 2_000, because: "pdfmake and the fonts it draws names of any country with" },
     },
-    onPersonErased: { consumes: [personErasedV1], table: ["GetItem", "Query", "PutItem", "BatchWriteItem"] },
+    onPersonErased: {
+      consumes: [personErasedV1],
+      table: ["GetItem", "Query", "PutItem", "BatchWriteItem"],
+      bucket: ["delete"],
+    },
     publisher: {
       publishes: {
         entities: ["register", "presence", "reminder", "list"],

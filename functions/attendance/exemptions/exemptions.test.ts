@@ -12,6 +12,7 @@ import { openErasureStore } from "../erasure-store.ts";
 import { keepLessons } from "../keep-lessons.ts";
 import { keepRoster } from "../keep-roster.ts";
 import { attendance } from "../manifest.ts";
+import { openPupilFileStore } from "../retention/pupil-file-store.ts";
 import { holdsAt, type KeptExemption, type Recurrence } from "./exemption.ts";
 
 const teacherId = personIdOf("TEST", "teacher");
@@ -120,7 +121,13 @@ describe("an exemption", () => {
 
   it("leaves the list with a pupil who is erased", async () => {
     const erased = { ...sixthA, personId: nina.pupilId, version: 9, erasedAt: "", audienceIds: [], relatedIds: [] };
-    await erasePerson(erased as never, { erasures: openErasureStore(openTable(tableName)) });
+    const table = openTable(tableName);
+    const objects = { remove: async () => undefined };
+    await erasePerson(erased as never, {
+      erasures: openErasureStore(table),
+      files: openPupilFileStore(table),
+      objects,
+    });
     expect(await list({ pupilId: nina.pupilId })).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { schoolTimeOf, schoolYearOf } from "@preau/calendar";
 import { problem } from "@preau/contract";
 import type { Operation } from "@preau/runtime";
 import type { attendanceContract } from "../contract.ts";
+import { COMPARED_YEARS } from "../kept-until.ts";
 import { type MonthFigures, sumOf } from "../tallies/figures.ts";
 import type { TallyStore } from "../tallies/tally-store.ts";
 
@@ -9,9 +10,6 @@ interface Deps {
   readonly tallies: Pick<TallyStore, "figuresOf" | "everyMembership">;
   now(): Date;
 }
-
-/** From the first year of collège to a second year in the same lycée, with a year to spare. */
-const MOST_YEARS = 8;
 
 const shown = ({ halfDays, ...figures }: MonthFigures) => ({ ...figures, halfDays: { ...halfDays } });
 
@@ -22,7 +20,7 @@ export const readPupilYears: Operation<typeof attendanceContract.routes.readPupi
 ) => {
   const current = schoolYearOf(schoolTimeOf(now()).day);
   const memberships = await tallies.everyMembership({ schoolId, schoolYear: current, pupilId });
-  const every = Array.from({ length: MOST_YEARS }, (_, index) => current - index);
+  const every = Array.from({ length: COMPARED_YEARS }, (_, index) => current - index);
   const years = await Promise.all(
     every.map(async (schoolYear) => {
       const figures = await tallies.figuresOf({ schoolId, schoolYear, pupilId });

@@ -15,8 +15,8 @@ const teacherId = personIdOf("TEST", "teacher");
 const teacher = aPerson("teacher", COLLEGE, teacherId);
 const desk = aPerson("supervisor", COLLEGE, personIdOf("TEST", "desk"));
 const sixthA = aClass("6A", 30);
-const [nina, zoe, ilyes] = sixthA.pupils;
-if (!nina || !zoe || !ilyes) throw new Error("the class has pupils");
+const [nina, zoe, ilyes, tom] = sixthA.pupils;
+if (!nina || !zoe || !ilyes || !tom) throw new Error("the class has pupils");
 const nine = aSlot(sixthA.audience, teacherId, { start: "09:00", key: "000001" });
 const ten = aSlot(sixthA.audience, teacherId, { start: "10:10", key: "000002" });
 const scope = { schoolId: COLLEGE, schoolYear: 2026, day: MONDAY };
@@ -60,7 +60,7 @@ const change = async (slot: typeof nine, status: "cancelled" | "planned", versio
     { ...scope, schoolId, lessonId, status, version, audienceIds, classIds: audienceIds, teacherIds: [] },
     deps,
   );
-  await followDays([{ entity: "change", before: undefined, after: { ...scope, lessonId } }], deps);
+  await followDays([{ entity: "change", before: undefined, after: { ...scope, lessonId, change: { status } } }], deps);
 };
 const kept = async ({ pupilId }: typeof nina) => {
   const found = await deps.days.presenceOn({ schoolId: COLLEGE, schoolYear: 2026, pupilId }, MONDAY);
@@ -86,7 +86,10 @@ describe("a pupil's day follows", () => {
     await record(ilyes, { kind: "absent", from: "10:10", to: "11:05", place: "office" });
     await change(ten, "cancelled", 1);
     expect([await kept(zoe), await kept(ilyes)]).toEqual([[], []]);
+    await record(tom, { kind: "elsewhere", from: "10:00", to: "11:30" });
+    expect(await kept(tom)).toBeUndefined();
     await change(ten, "planned", 2);
+    expect(await kept(tom)).toEqual(["10:10 conflict"]);
     expect([await kept(zoe), await kept(ilyes)]).toEqual([["10:10 conflict"], ["10:10 conflict"]]);
   });
 });

@@ -45,9 +45,17 @@ const namedByNobody = async (image: Readonly<Record<string, unknown>>, deps: Dep
     .map(({ pupilId }) => ({ schoolId, schoolYear, pupilId, day }));
 };
 
-/** A cancelled lesson takes what was said of it along, whoever said it; a restored one gives it back. */
+interface LessonOfDay extends Omit<PupilDayKey, "pupilId"> {
+  readonly lessonId: LessonId;
+  readonly change?: { readonly status: string };
+}
+
+/**
+ * A cancelled lesson takes what was said of it along, whoever said it. A restored one gives it back, also to those of whom there was
+ * nothing to say as long as it was cancelled: they are on no board.
+ */
 const attendedBy = async (
-  { lessonId, day, ...scope }: Omit<PupilDayKey, "pupilId"> & { readonly lessonId: LessonId },
+  { lessonId, day, change, ...scope }: LessonOfDay,
   deps: Deps,
 ): Promise<readonly PupilDayKey[]> => {
   const { audienceId } = readLessonId(lessonId);
@@ -55,17 +63,19 @@ const attendedBy = async (
     deps.days.markedAt(scope, audienceId, day, lessonId),
     deps.sheets.rosterOf(scope, audienceId),
   ]);
-  const attending = new Set(roster?.pupils.map(({ pupilId }) => pupilId));
-  const known = await onBoard({ schoolId: scope.schoolId, day }, roster?.classes ?? [], deps);
-  const pupilIds = [...marked, ...known.map(({ pupilId }) => pupilId).filter((id) => attending.has(id))];
-  return pupilIds.map((pupilId) => ({ ...scope, pupilId, day }));
+  const attending = roster?.pupils.map(({ pupilId }) => pupilId) ?? [];
+  const known = new Set(
+    (await onBoard({ schoolId: scope.schoolId, day }, roster?.classes ?? [], deps)).map(({ pupilId }) => pupilId),
+  );
+  const concerned = change?.status === "planned" ? attending : attending.filter((id) => known.has(id));
+  return [...marked, ...concerned].map((pupilId) => ({ ...scope, pupilId, day }));
 };
 
 const daysOf = async ({ entity, after }: Change, deps: Deps): Promise<readonly PupilDayKey[]> => {
   if (after === undefined) return [];
   if (entity === "register") return namedByNobody(after, deps);
-  const { schoolId, schoolYear, pupilId, day, lessonId } = after as unknown as PupilDayKey & { lessonId: LessonId };
-  if (entity === "change") return attendedBy({ schoolId, schoolYear, day, lessonId }, deps);
+  const { schoolId, schoolYear, pupilId, day, lessonId, change } = after as unknown as PupilDayKey & LessonOfDay;
+  if (entity === "change") return attendedBy({ schoolId, schoolYear, day, lessonId, ...(change && { change }) }, deps);
   return [{ schoolId, schoolYear, pupilId, day }];
 };
 
@@ -83,8 +93,8 @@ const foldAgain = async (key: PupilDayKey, deps: Deps): Promise<readonly Seen[]>
 };
 
 /**
- * Folds again each day of which something new was said, silence included, then puts the folds and the rolls that were called on the boards, one write a
- * part for all of them: at the bell of a school, seventy-five registers are a few writes.
+ * Folds again each day of which something new was said, by silence too, then puts the folds and the rolls that were called on the
+ * boards, one write a part for all of them: at the bell of a school, seventy-five registers are a few writes.
  */
 export const followDays = async (changes: readonly Change[], deps: Deps): Promise<void> => {
   const touched = (await Promise.all(changes.map((change) => daysOf(change, deps)))).flat();

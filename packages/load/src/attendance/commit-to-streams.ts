@@ -63,7 +63,7 @@ export const commitToStreams = (ports: AttendancePorts, { ground, now, stream }:
         const { lessonId, version, status } = change;
         if (kept) {
           ground.changed(lessonId, { at: now(), version, cancelled: status === "cancelled" });
-          left(lessonId, "change", { ...scope, lessonId, day: readLessonId(lessonId).day });
+          left(lessonId, "change", { ...scope, lessonId, day: readLessonId(lessonId).day, change });
         }
         return kept;
       },

@@ -1,5 +1,6 @@
 export { attendance } from "./attendance/manifest.ts";
 export { directory } from "./directory/manifest.ts";
+export { discipline } from "./discipline/manifest.ts";
 export { home } from "./home/manifest.ts";
 export { identity } from "./identity/manifest.ts";
 export { notices } from "./notices/manifest.ts";

@@ -3,8 +3,9 @@ import { readCapacity } from "@preau/store";
 import { validParams } from "../contract/examples.ts";
 import { type Caller, COLLEGE, everyCaller } from "./callers.ts";
 import { MARKERS } from "./directory-facts.ts";
-import { type Expectation, expectations } from "./expectations.ts";
+import { expectations } from "./expectations.ts";
 import type { Functions } from "./functions.ts";
+import type { Expectation } from "./seeing.ts";
 
 /** The same two schools twice: Nina is in one of them only. */
 export interface Worlds {

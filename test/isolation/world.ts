@@ -17,6 +17,7 @@ import { openNamesStore } from "../../functions/directory/search/names-store.ts"
 import { openDirectoryStore } from "../../functions/directory/store.ts";
 import { COLLEGE, callerOf, NINA, personOf } from "./callers.ts";
 import { CHOIR, directoryRecords, MOTHER, rosters, YEAR } from "./directory-facts.ts";
+import { keepDiscipline } from "./discipline-facts.ts";
 import { type Functions, type Installation, install, loadFunctions } from "./functions.ts";
 
 const MARK = { hash: "0123456789012345678901", version: 5, since: 5 };
@@ -189,6 +190,7 @@ export const openWorld = async (
   await tellLesson(functions);
   await importTimetable(functions);
   await tellAbsence(functions, withNina, exGuardian);
+  await keepDiscipline(installed.tables.get("discipline") ?? "", withNina);
   await keepBoardOfDay(installed.tables.get("attendance") ?? "", withNina);
   await tellRosters(functions, withNina, 6, []);
   return { ...functions, installed };

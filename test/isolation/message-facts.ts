@@ -1,0 +1,43 @@
+import { openReplies, openTable } from "@preau/store";
+import { openMessageStore } from "../../functions/notices/messages/message-store.ts";
+import { openReceivedStore } from "../../functions/notices/messages/received-store.ts";
+import { COLLEGE, NINA } from "./callers.ts";
+import { MOTHER, SIXTH_A, YEAR } from "./directory-facts.ts";
+
+const scope = { schoolId: COLLEGE, schoolYear: YEAR, messageId: "msg_1k7q8w3m5abcd" };
+const sentAt = "2026-11-20T10:00:00.000Z";
+
+/** A message to Nina's class, ordered while she had one guardian more: both were written to. */
+export const keepMessages = async (
+  tableName: string,
+  withNina: boolean,
+  exGuardian: readonly string[],
+): Promise<void> => {
+  const table = openTable(tableName);
+  const [messages, received] = [openMessageStore(table), openReceivedStore(table)];
+  const { audienceId } = SIXTH_A;
+  const claim = { accountId: "acc_0000000000000", key: "isolation", fingerprint: "isolation" };
+  await messages.order(
+    {
+      ...scope,
+      sentAt,
+      sentBy: "per_0000000000000",
+      subject: "Sortie de {enfant}",
+      text: "{nom}",
+      from: "2026-08-01",
+      to: "2026-11-20",
+      audiences: [{ audienceId, code: "6A", families: 2 }],
+      families: 2,
+      schoolName: "Collège Ada Lovelace",
+      phone: "",
+    },
+    openReplies(table).remember(claim, { status: 202, body: {} }, new Date(sentAt)),
+  );
+  for (const guardianId of withNina ? [MOTHER, ...exGuardian] : []) {
+    const key = { ...scope, audienceId, pupilId: NINA, guardianId };
+    const names = { pupilName: "Ninoé QUARTZELLE", className: "6A" };
+    await messages.keep({ ...key, ...names, channels: {}, reasons: ["Pas d’adresse électronique."], version: 1 });
+    const words = { subject: "Sortie de Ninoé", text: "Ninoé QUARTZELLE", short: "Sortie de Ninoé" };
+    await received.hand({ ...key, ...words, pupilName: "Ninoé", schoolName: "Collège Ada Lovelace", sentAt });
+  }
+};

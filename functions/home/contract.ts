@@ -58,28 +58,28 @@ export const HomeNotice = z
     noticeId: z.string(),
     schoolId: SchoolId,
     pupilId: PersonId,
-    kind: z.enum(["absence", "lateness"]),
-    state: z.enum(["waiting", "withdrawn"]),
-    lesson: z.object({ lessonId: LessonId, day: Day, start: ClockTime, end: ClockTime, subject: z.string() }),
-    minutesLate: z.int().exactOptional(),
+    kind: z.enum(["absence", "lateness", "early-departure"]),
+    state: z.enum(["told", "corrected", "withdrawn"]),
+    day: Day,
+    half: z.enum(["morning", "afternoon"]),
+    message: z.string().meta({ description: "What the family reads, in French" }),
+    acknowledged: z.boolean().meta({ description: "The reader has said that they read it" }),
   })
   .meta({
     id: "HomeNotice",
-    description: "What the school said lately of one child; `withdrawn` was corrected by the school",
+    description: "What the school told lately of one child; `corrected` in part, or `withdrawn`, by the school itself",
     examples: [
       {
-        noticeId: "not_7k2mq4x9d0abc",
+        noticeId: "not_7k2mq4x9d0abc_20261123m",
         schoolId: "0990001N",
         pupilId: "per_7k2mq4x9d0abc",
         kind: "absence",
-        state: "waiting",
-        lesson: {
-          lessonId: "les_7k2mq4x9d0abc3f8z1q_20261123",
-          day: "2026-11-23",
-          start: "08:00",
-          end: "08:55",
-          subject: "Mathématiques",
-        },
+        state: "told",
+        day: "2026-11-23",
+        half: "morning",
+        message:
+          "Absence signalée pour Nina lundi 23 novembre de 08:00 à 08:55 (Mathématiques), en cours de vérification par l’établissement.",
+        acknowledged: false,
       },
     ],
   });
@@ -118,9 +118,9 @@ export const Home = z
     schools: z.array(z.object({ schoolId: SchoolId, roles: z.array(Role) })),
     children: z.array(HomeChild),
     lessons: z.array(HomeLesson).meta({ description: "The caller's own lessons today, as teacher or pupil" }),
-    notices: z
-      .object({ waiting: count })
-      .meta({ description: "Latest notices of all children, without withdrawn ones" }),
+    notices: z.object({ waiting: count }).meta({
+      description: "Latest notices of all children that wait for the family to read them, without withdrawn ones",
+    }),
   })
   .meta({
     id: "Home",

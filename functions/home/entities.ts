@@ -91,7 +91,7 @@ export const cardEntity = (table: OpenTable) =>
     }),
   });
 
-/** What a guardian is told of one child at one lesson. */
+/** What a guardian is told of one child in one half-day. */
 export const noticeEntity = (table: OpenTable) =>
   new Entity({
     ...plainEntity,

@@ -104,10 +104,10 @@ export const openFamilyStore = (table: OpenTable) => {
         NoticeEntity.build(PutItemCommand)
           .item({
             pk: partitionOf(guardian),
-            sk: noticeKey({ ...notice.lesson, id: notice.lesson.lessonId }, notice.pupilId),
+            sk: noticeKey(notice),
             version,
             notice,
-            ttl: expiresAfter(NOTICE_DAYS, new Date(`${notice.lesson.day}T00:00:00Z`)),
+            ttl: expiresAfter(NOTICE_DAYS, new Date(`${notice.day}T00:00:00Z`)),
           })
           .options({ condition: olderThan(version) })
           .send(),

@@ -8,32 +8,13 @@ interface Deps {
 
 /** Keeps what a guardian is told, with the child it is about. */
 export const keepNotice = async (
-  {
-    schoolId,
-    schoolYear,
-    guardianId,
-    version,
-    pupil,
-    lesson,
-    noticeId,
-    kind,
-    state,
-    minutesLate,
-  }: Payload<typeof noticeChangedV1>,
+  { schoolId, schoolYear, guardianId, version, pupil, ...notice }: Payload<typeof noticeChangedV1>,
   { store }: Deps,
 ): Promise<void> => {
-  const { id: lessonId, ...when } = lesson;
+  const { noticeId, kind, state, day, half, message, acknowledged } = notice;
   await store.keepNotice(
     { schoolId, schoolYear, kind: "PERSON", id: guardianId },
-    {
-      noticeId,
-      schoolId,
-      pupilId: pupil.id,
-      kind,
-      state,
-      lesson: { lessonId, ...when },
-      ...(minutesLate !== undefined && { minutesLate }),
-    },
+    { noticeId, schoolId, pupilId: pupil.id, kind, state, day, half, message, acknowledged },
     version,
   );
 };

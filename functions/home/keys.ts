@@ -24,6 +24,7 @@ export const changeKey = (day: Day, lessonId: string): string =>
   `${dayPrefix(weekdayOf(day))}CHANGE#${day}#${lessonId}`;
 export const calledKey = (day: Day, lessonId: string): string =>
   `${dayPrefix(weekdayOf(day))}CALLED#${day}#${lessonId}`;
+
 export const remindedKey = (day: Day, lessonId: string): string =>
   `${dayPrefix(weekdayOf(day))}REMINDED#${day}#${lessonId}`;
 
@@ -32,6 +33,6 @@ export const remindedKey = (day: Day, lessonId: string): string =>
  * Nothing may be named between `NOTICE#` and `PUPIL#`.
  */
 export const FAMILY_RANGE: [string, string] = ["NOTICE#", "PUPIL#~"];
-export const noticeKey = (lesson: { day: Day; start: string; id: string }, pupilId: string): string =>
-  `NOTICE#${lesson.day}#${lesson.start}#${lesson.id}#${pupilId}`;
+export const noticeKey = ({ day, half, pupilId }: { day: Day; half: string; pupilId: string }): string =>
+  `NOTICE#${day}#${half === "morning" ? 1 : 2}#${pupilId}`;
 export const cardKey = (pupilId: string, audienceId: string): string => `PUPIL#${pupilId}#${audienceId}`;

@@ -70,7 +70,7 @@ const register = (schoolId: SchoolId, version: number, marks: number) => {
   };
   return () => keepRollCall(registerSubmittedV1.schema.parse(event), { store });
 };
-const notice = (schoolId: SchoolId, version: number, state: "waiting" | "withdrawn") => () =>
+const notice = (schoolId: SchoolId, version: number, state: "told" | "withdrawn") => () =>
   keepNotice(noticeChangedV1.schema.parse({ ...noticeChangedV1.example, schoolId, version, state }), { store });
 
 /** What happens in one school, in the order it happens. */
@@ -88,7 +88,7 @@ const story = (schoolId: SchoolId) => [
   change(schoolId, 2, "planned"),
   register(schoolId, 1, 1),
   register(schoolId, 2, 0),
-  notice(schoolId, 1, "waiting"),
+  notice(schoolId, 1, "told"),
   notice(schoolId, 2, "withdrawn"),
 ];
 

@@ -29,7 +29,8 @@ const card = (pupilId: string, audienceId: string, changes: object = {}): Card =
   ({ pupilId, audienceId, version: 1, ...changes }) as unknown as Card;
 const named = (givenName: string, className: string) => ({ pupil: { givenName, familyName: "MARLOW", className } });
 
-const notice = (pupilId: string, state: string, n = 1) => ({ noticeId: `not_${n}`, pupilId, state }) as HomeNotice;
+const notice = (pupilId: string, state: string, n = 1) =>
+  ({ noticeId: `not_${n}`, pupilId, state, acknowledged: n === 3 }) as HomeNotice;
 
 const empty: DayPage = { slots: [], changes: [], calls: [], reminders: [] };
 
@@ -96,7 +97,7 @@ describe("the first screen of a parent", () => {
   it("no longer shows a child whom the token does not name, though the cards do", async () => {
     const { children, notices } = await open(
       { ...parent, children: `${LYCEE}:per_zoe` },
-      { families: { ...families, [`${COLLEGE}/per_mother`]: { notices: [notice("per_nina", "waiting")] } } },
+      { families: { ...families, [`${COLLEGE}/per_mother`]: { notices: [notice("per_nina", "told")] } } },
     );
     expect(children.map(({ givenName }) => givenName)).toEqual(["Zoé"]);
     expect(notices.waiting).toBe(0);
@@ -122,8 +123,8 @@ describe("the first screen of a parent", () => {
     expect((await open(parent, { families, days })).children[0]?.lessons).toHaveLength(1);
   });
 
-  it("shows five notices a child, the latest, and counts those not withdrawn", async () => {
-    const notices = [1, 2, 3, 4, 5, 6].map((n) => notice("per_nina", n === 2 ? "withdrawn" : "waiting", n));
+  it("shows five notices a child, the latest, and counts those that stand and were not read", async () => {
+    const notices = [1, 2, 3, 4, 5, 6].map((n) => notice("per_nina", n === 2 ? "withdrawn" : "told", n));
     const cards = families[`${COLLEGE}/per_mother`]?.cards ?? [];
     const shown = await open(parent, { families: { [`${COLLEGE}/per_mother`]: { cards, notices } } });
     expect(shown.children[0]?.notices.map(({ noticeId }) => noticeId)).toEqual([
@@ -133,7 +134,7 @@ describe("the first screen of a parent", () => {
       "not_4",
       "not_5",
     ]);
-    expect(shown.notices.waiting).toBe(5);
+    expect(shown.notices.waiting).toBe(4);
   });
 
   it("of twins in one class asks for that class once", async () => {

@@ -88,7 +88,9 @@ export const readHome: Operation<typeof homeContract.routes.readHome, Deps> = as
       children: cards,
       lessons: [...taught, ...attended.flat()].sort(byStart),
       notices: {
-        waiting: children.flatMap((child) => child.notices).filter((notice) => notice.state === "waiting").length,
+        waiting: children
+          .flatMap((child) => child.notices)
+          .filter(({ state, acknowledged }) => state !== "withdrawn" && !acknowledged).length,
       },
     },
   };

@@ -50,18 +50,16 @@ const lessonOf = (audienceId: string, hour: string, day: string) =>
   `les_${audienceId.slice(4)}slot${hour}_${day.replaceAll("-", "")}` as LessonId;
 
 const noticeOf = (schoolId: SchoolId, pupilId: PersonId, day: string) => ({
-  noticeId: `not_${day}`,
+  noticeId: `not_0000000000nina_${day.replaceAll("-", "")}m`,
   schoolId,
   pupilId,
   kind: "absence" as const,
-  state: "waiting" as const,
-  lesson: {
-    lessonId: lessonOf("aud_0000000000006", "08", day),
-    day,
-    start: "08:00",
-    end: "08:55",
-    subject: "Histoire-géographie-EMC",
-  },
+  state: "told" as const,
+  day,
+  half: "morning" as const,
+  message:
+    "Absence signalée pour Nina lundi 23 novembre de 08:00 à 08:55 (Histoire-géographie-EMC), en cours de vérification par l’établissement.",
+  acknowledged: false,
 });
 
 /** A child in a class and a group of a school, with three cancelled lessons, ten notices, and the class's full Monday. */
@@ -97,7 +95,7 @@ describe("the keys of the first screen", () => {
     expect(slotsKey(1, "aud_x")).toBe("DAY#1#SLOTS#aud_x");
     expect(changeKey(DAY, "les_x")).toBe("DAY#1#CHANGE#2026-11-23#les_x");
     expect(calledKey(DAY, "les_x")).toBe("DAY#1#CALLED#2026-11-23#les_x");
-    expect(noticeKey({ day: DAY, start: "08:00", id: "les_x" }, "per_x")).toBe("NOTICE#2026-11-23#08:00#les_x#per_x");
+    expect(noticeKey({ day: DAY, half: "morning", pupilId: "per_x" })).toBe("NOTICE#2026-11-23#1#per_x");
     expect(cardKey("per_x", "aud_x")).toBe("PUPIL#per_x#aud_x");
   });
 });
@@ -139,7 +137,7 @@ describe("the price of the first screen", () => {
       [16, 5],
     ]);
     expect(body.children[0]?.lessons.filter(({ status }) => status === "cancelled")).toHaveLength(3);
-    expect(body.children[0]?.notices[0]?.lesson.day).toBe("2026-11-19");
+    expect(body.children[0]?.notices[0]?.day).toBe("2026-11-19");
     expect(rru).toBeLessThanOrEqual(3);
     expect(roundTrips).toBeLessThanOrEqual(2);
   });
@@ -197,6 +195,6 @@ describe("the price of the first screen", () => {
     const { cards, notices } = await store.family(family);
     expect(readCapacity().rru).toBeLessThanOrEqual(1.5);
     expect(cards).toHaveLength(1);
-    expect([notices.length, notices[0]?.lesson.day]).toEqual([29, "2026-11-04"]);
+    expect([notices.length, notices[0]?.day]).toEqual([29, "2026-11-04"]);
   });
 });

@@ -1,36 +1,44 @@
+import type { Sectors } from "@preau/policy";
 import { type OpenTable, plainEntity, schoolKey } from "@preau/store";
 import { Entity } from "dynamodb-toolbox/entity";
 import { any } from "dynamodb-toolbox/schema/any";
-import { boolean } from "dynamodb-toolbox/schema/boolean";
 import { item } from "dynamodb-toolbox/schema/item";
 import { number } from "dynamodb-toolbox/schema/number";
 import { string } from "dynamodb-toolbox/schema/string";
+import type { News } from "./news.ts";
 import type { KeptNotice } from "./notice.ts";
+import type { NoticeSettings } from "./settings.ts";
 
-/** One notice for one guardian, in their own partition, by day and time of the lesson. */
+const year = { schoolId: string().key(), schoolYear: number().key() };
+
+/** What was told in a school year is kept until the autumn after it: families may still ask about it. */
+export const keptUntil = (schoolYear: number): number => Date.UTC(schoolYear + 1, 10, 1) / 1000;
+
+/** What a notice says and how far it went, apart from its key. */
+export type NoticeBody = Pick<
+  KeptNotice,
+  "noticeId" | "pupilName" | "className" | "seen" | "history" | "channels" | "acknowledgedAt" | "answer"
+>;
+
+/** One notice for one guardian, in their own partition, by half-day. */
 export const noticeEntity = (table: OpenTable) =>
   new Entity({
     ...plainEntity,
     name: "notice",
     table,
     schema: item({
-      schoolId: string().key(),
-      schoolYear: number().key(),
+      ...year,
       guardianId: string().key(),
-      lesson: any().castAs<KeptNotice["lesson"]>().key(),
+      day: string().key(),
+      half: string().enum("morning", "afternoon").key(),
       pupilId: string().key(),
-      noticeId: string(),
-      pupilName: string(),
-      kind: string().enum("absence", "lateness"),
-      state: string().enum("waiting", "withdrawn"),
-      minutesLate: number().optional(),
-      recordedAt: string(),
-      version: number(),
-      silent: boolean().optional(),
+      revision: number(),
+      notice: any().castAs<NoticeBody>(),
+      ttl: number(),
     }),
-    computeKey: ({ schoolId, schoolYear, guardianId, lesson, pupilId }) => ({
+    computeKey: ({ schoolId, schoolYear, guardianId, day, half, pupilId }) => ({
       pk: schoolKey(schoolId, schoolYear, "PERSON", guardianId),
-      sk: `NOTICE#${lesson.day}#${lesson.start}#${lesson.lessonId}#${pupilId}`,
+      sk: `NOTICE#${day}#${half === "morning" ? 1 : 2}#${pupilId}`,
     }),
   });
 
@@ -41,8 +49,7 @@ export const guardiansEntity = (table: OpenTable) =>
     name: "guardians",
     table,
     schema: item({
-      schoolId: string().key(),
-      schoolYear: number().key(),
+      ...year,
       classId: string().key(),
       version: number(),
       guardians: any().castAs<Readonly<Record<string, readonly string[]>>>(),
@@ -50,5 +57,52 @@ export const guardiansEntity = (table: OpenTable) =>
     computeKey: ({ schoolId, schoolYear, classId }) => ({
       pk: schoolKey(schoolId, schoolYear, "AUDIENCE", classId),
       sk: "GUARDIANS",
+    }),
+  });
+
+/** The news of one pupil on one day, for school life: a school's day lies in four partitions. */
+export const newsEntity = (table: OpenTable) =>
+  new Entity({
+    ...plainEntity,
+    name: "news",
+    table,
+    schema: item({
+      ...year,
+      day: string().key(),
+      shard: number().key(),
+      pupilId: string().key(),
+      revision: number(),
+      news: any().castAs<Omit<News, "schoolId" | "schoolYear" | "pupilId" | "day" | "revision">>(),
+      ttl: number(),
+    }),
+    computeKey: ({ schoolId, schoolYear, day, shard, pupilId }) => ({
+      pk: schoolKey(schoolId, schoolYear, "NEWS", String(shard), day),
+      sk: `PUPIL#${pupilId}`,
+    }),
+  });
+
+/** How the school tells families. */
+export const settingsEntity = (table: OpenTable) =>
+  new Entity({
+    ...plainEntity,
+    name: "notice-settings",
+    table,
+    schema: item({ ...year, version: number(), settings: any().castAs<NoticeSettings>() }),
+    computeKey: ({ schoolId, schoolYear }) => ({
+      pk: schoolKey(schoolId, schoolYear, "SETTINGS", "notices"),
+      sk: "CURRENT",
+    }),
+  });
+
+/** Who follows whom in school life. */
+export const sectorsEntity = (table: OpenTable) =>
+  new Entity({
+    ...plainEntity,
+    name: "sectors",
+    table,
+    schema: item({ ...year, version: number(), sectors: any().castAs<Sectors>() }),
+    computeKey: ({ schoolId, schoolYear }) => ({
+      pk: schoolKey(schoolId, schoolYear, "SETTINGS", "sectors"),
+      sk: "CURRENT",
     }),
   });

@@ -2,36 +2,35 @@ import { type OpenTable, schoolKey } from "@preau/store";
 import { writeAll } from "@preau/store/batches";
 import { BatchDeleteRequest } from "dynamodb-toolbox/entity/actions/batchDelete";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
-import { noticeEntity } from "./entities.ts";
+import { newsEntity, noticeEntity } from "./entities.ts";
+import type { News } from "./news.ts";
+import { shardOf } from "./news-store.ts";
 import type { KeptNotice } from "./notice.ts";
+import { type Guardian, noticeIn } from "./store.ts";
 
-interface Guardian {
-  readonly schoolId: string;
-  readonly schoolYear: number;
-  readonly guardianId: string;
-}
-
-/** The notices of a guardian, to be erased: 0.5 RRU for five, 1 WRU each. */
+/** The notices of a guardian and the news of a pupil, to be erased: 1 RRU for four KB, 1 WRU each. */
 export const openErasureStore = (table: OpenTable) => {
-  const NoticeEntity = noticeEntity(table);
+  const NoticeItem = noticeEntity(table);
+  const NewsItem = newsEntity(table);
   return {
-    /** All of them, the silent ones too. */
     noticesOf: async ({ schoolId, schoolYear, guardianId }: Guardian): Promise<readonly KeptNotice[]> => {
       const { Items = [] } = await table
         .build(QueryCommand)
-        .entities(NoticeEntity)
+        .entities(NoticeItem)
         .query({ partition: schoolKey(schoolId, schoolYear, "PERSON", guardianId), range: { beginsWith: "NOTICE#" } })
-        .options({ maxPages: Number.POSITIVE_INFINITY })
+        .options({ consistent: true, maxPages: Number.POSITIVE_INFINITY })
         .send();
-      return Items as unknown as readonly KeptNotice[];
+      return Items.map(noticeIn);
     },
-    erase: (notices: readonly KeptNotice[]): Promise<void> =>
-      writeAll(
-        table,
-        notices.map(({ schoolId, schoolYear, guardianId, lesson, pupilId }) =>
-          NoticeEntity.build(BatchDeleteRequest).key({ schoolId, schoolYear, guardianId, lesson, pupilId }),
+    erase: (notices: readonly KeptNotice[], news: readonly News[]): Promise<void> =>
+      writeAll(table, [
+        ...notices.map(({ schoolId, schoolYear, guardianId, day, half, pupilId }) =>
+          NoticeItem.build(BatchDeleteRequest).key({ schoolId, schoolYear, guardianId, day, half, pupilId }),
         ),
-      ),
+        ...news.map(({ schoolId, schoolYear, day, pupilId }) =>
+          NewsItem.build(BatchDeleteRequest).key({ schoolId, schoolYear, day, pupilId, shard: shardOf(pupilId) }),
+        ),
+      ]),
   };
 };
 

@@ -3,26 +3,17 @@ import { expect, it } from "vitest";
 import { aPerson } from "../../test/support/people.ts";
 import type { noticesContract } from "./contract.ts";
 import { listNotices } from "./list-notices.ts";
-import type { KeptNotice } from "./notice.ts";
+import { aNotice } from "./testing/a-notice.ts";
 
 type ListCall = Call<typeof noticesContract.routes.listNotices>;
 const SCHOOL = "0990001N";
 const [NINA, ZOE, FATHER] = ["per_0000000000001", "per_0000000000002", "per_0000000000003"];
 
-const kept = (pupilId: string) =>
-  ({
-    pupilId,
-    pupilName: "X",
-    state: "waiting",
-    kind: "absence",
-    lesson: { day: "2026-11-23", start: "08:00", end: "08:55", subject: "Latin" },
-  }) as unknown as KeptNotice;
-
 const read = async (children: readonly string[]) => {
   const asked: string[] = [];
   const noticesOf = async ({ guardianId }: { guardianId: string }) => {
     asked.push(guardianId);
-    return { items: [kept(NINA), kept(ZOE)], cursor: undefined };
+    return { items: [NINA, ZOE].map((pupilId) => aNotice(guardianId, { pupilId })), cursor: undefined };
   };
   const call = { principal: aPerson("guardian", SCHOOL, FATHER, children), params: { schoolId: SCHOOL }, query: {} };
   const { body } = await listNotices(call as unknown as ListCall, {

@@ -3,7 +3,7 @@ import { problem } from "@preau/contract";
 import { isGuardianOf, personIn } from "@preau/policy";
 import type { Operation } from "@preau/runtime";
 import type { noticesContract } from "./contract.ts";
-import { messageOf } from "./notice.ts";
+import { shownNotice } from "./shown-notice.ts";
 import type { NoticeStore } from "./store.ts";
 
 interface Deps {
@@ -24,9 +24,6 @@ export const listNotices: Operation<typeof noticesContract.routes.listNotices, D
   const ofOwnChildren = items.filter(({ pupilId }) => isGuardianOf(call.principal, schoolId, pupilId));
   return {
     status: 200,
-    body: {
-      items: ofOwnChildren.map((notice) => ({ ...notice, message: messageOf(notice) })),
-      ...(cursor !== undefined && { cursor }),
-    },
+    body: { items: ofOwnChildren.map(shownNotice), ...(cursor !== undefined && { cursor }) },
   };
 };

@@ -1,61 +1,111 @@
-import type { Payload } from "@preau/contract";
-import { digest } from "@preau/contract/derive-id";
-import type { registerSubmittedV1 } from "../../events/register-submitted.v1.ts";
-import type { Notice } from "./contract.ts";
+import type { ClockTime, Instant, Payload } from "@preau/contract";
+import type { noticeAnsweredV1 } from "../../events/notice-answered.v1.ts";
+import type { presenceChangedV1 } from "../../events/presence-changed.v1.ts";
+import type { ChannelName } from "./channels/channel.ts";
+import type { Delivery } from "./delivery.ts";
 
-export type Register = Payload<typeof registerSubmittedV1>;
-export type Mark = Register["marks"][number];
+/** A pupil's day as attendance tells it. */
+export type Presence = Payload<typeof presenceChangedV1>;
+export type Half = Presence["lessons"][number]["half"];
 
-/** A notice as it is kept: the guardian it is for, and none of the text that can be composed from the rest. */
-export interface KeptNotice extends Omit<Notice, "message"> {
+export interface SchoolYear {
+  readonly schoolId: string;
   readonly schoolYear: number;
-  readonly guardianId: string;
-  /** A correction that arrived before the mark it corrects: kept so that the late mark is ignored, never shown. */
-  readonly silent?: boolean;
 }
 
-const WEEKDAYS = "dimanche lundi mardi mercredi jeudi vendredi samedi".split(" ");
-const MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
+/** One day of one pupil. */
+export interface PupilDay extends SchoolYear {
+  readonly pupilId: string;
+  readonly day: string;
+}
 
-/** « lundi 23 novembre ». Two lists rather than the runtime's formatter, which costs a cold start twenty milliseconds. */
-const spoken = (day: string): string => {
-  const date = new Date(`${day}T00:00:00Z`);
-  const number = date.getUTCDate();
-  return `${WEEKDAYS[date.getUTCDay()]} ${number === 1 ? "1er" : number} ${MONTHS[date.getUTCMonth()]}`;
+export const KINDS = ["absence", "lateness", "early-departure"] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** A lesson of which a family was told. */
+export interface ToldLesson {
+  readonly lessonId: string;
+  readonly start: ClockTime;
+  readonly end: ClockTime;
+  readonly subject: string;
+  readonly state: "absent" | "late" | "left";
+  /** Minutes late, or missed after leaving. */
+  readonly minutes?: number | undefined;
+  /** The school has contradicted itself since and has not settled it: nobody is told anything more of this lesson. */
+  readonly disputed?: true | undefined;
+}
+
+/** What a notice said from an instant on: lessons are added and taken back, entries never change. */
+export interface Entry {
+  readonly at: Instant;
+  readonly lessons: readonly ToldLesson[];
+  /** Worth a telephone ringing; what only goes on (the lesson after a missed lesson) is not. */
+  readonly loud: boolean;
+}
+
+/** What the family answered. */
+export type Answer = Pick<Payload<typeof noticeAnsweredV1>, "reason" | "text" | "at" | "by">;
+
+/** What one guardian is told of one child in one half-day, and how far it went by each channel. */
+export interface KeptNotice extends PupilDay {
+  readonly guardianId: string;
+  readonly half: Half;
+  readonly noticeId: string;
+  readonly pupilName: string;
+  readonly className: string;
+  readonly revision: number;
+  /** The version of the pupil's day that was last taken into account: an older one changes nothing any more. */
+  readonly seen: number;
+  /** Never empty: a notice that has said nothing does not exist. */
+  readonly history: readonly Entry[];
+  readonly channels: Readonly<Partial<Record<ChannelName, Delivery>>>;
+  readonly acknowledgedAt?: Instant | undefined;
+  readonly answer?: Answer | undefined;
+}
+
+/** Names a pupil and a half-day; each guardian has a notice of their own under it. */
+export const noticeIdOf = ({ pupilId, day }: Pick<PupilDay, "pupilId" | "day">, half: Half): string =>
+  `not_${pupilId.slice(4)}_${day.replaceAll("-", "")}${half === "morning" ? "m" : "a"}`;
+
+/** Reads the pupil, the day and the half back out of a notice's id. */
+export const readNoticeId = (
+  noticeId: string,
+): { readonly pupilId: string; readonly day: string; readonly half: Half } => {
+  const [, pupil = "", when = ""] = noticeId.split("_");
+  return {
+    pupilId: `per_${pupil}`,
+    day: `${when.slice(0, 4)}-${when.slice(4, 6)}-${when.slice(6, 8)}`,
+    half: when.endsWith("m") ? "morning" : "afternoon",
+  };
 };
 
-/** What the family reads. It says which child and which lesson, and never states as certain what the school has not confirmed. */
-export const messageOf = ({ kind, state, pupilName, lesson, minutesLate }: Omit<KeptNotice, "guardianId">): string => {
-  const when = `${spoken(lesson.day)} de ${lesson.start} à ${lesson.end} (${lesson.subject})`;
-  if (state === "withdrawn") return `Rectification pour ${pupilName} : le signalement du ${when} est annulé.`;
-  const what =
-    kind === "absence"
-      ? "Absence signalée"
-      : `Retard${minutesLate === undefined ? "" : ` de ${minutesLate} min`} signalé`;
-  return `${what} pour ${pupilName} ${when}, en cours de vérification par l’établissement.`;
+/** What the notice says now. */
+export const standingOf = ({ history }: Pick<KeptNotice, "history">): readonly ToldLesson[] =>
+  history.at(-1)?.lessons ?? [];
+
+/** What was said of lessons and is no longer: taken back, or said otherwise. Minutes alone do not make another word. */
+export const retracted = (before: readonly ToldLesson[], standing: readonly ToldLesson[]): readonly ToldLesson[] =>
+  before.filter(({ lessonId, state }) => !standing.some((one) => one.lessonId === lessonId && one.state === state));
+
+/** `withdrawn`: nothing of it stands; `corrected`: something was taken back. */
+export const stateOf = ({ history }: Pick<KeptNotice, "history">): "told" | "corrected" | "withdrawn" => {
+  const standing = standingOf({ history });
+  if (standing.length === 0) return "withdrawn";
+  return history.some(({ lessons }) => retracted(lessons, standing).length > 0) ? "corrected" : "told";
 };
 
-/**
- * What one mark of a register means for one guardian. The version is the register's: a later state of the same register
- * replaces an earlier one, whatever the order in which they arrive. What the school does not affirm (any more) is withdrawn.
- */
-export const noticeOf = (register: Register, mark: Mark, guardianId: string): KeptNotice => ({
-  noticeId: `not_${digest(13, guardianId, register.lessonId, mark.pupilId)}`,
-  schoolId: register.schoolId,
-  schoolYear: register.schoolYear,
-  guardianId,
-  pupilId: mark.pupilId,
-  pupilName: mark.givenName,
-  kind: mark.status === "late" ? "lateness" : "absence",
-  state: mark.status === "absent" || mark.status === "late" ? "waiting" : "withdrawn",
-  lesson: {
-    lessonId: register.lessonId,
-    day: register.day,
-    start: register.start,
-    end: register.end,
-    subject: register.subject,
-  },
-  ...(mark.minutesLate !== undefined && { minutesLate: mark.minutesLate }),
-  recordedAt: register.submittedAt,
-  version: register.version,
-});
+const kindOfLesson: Readonly<Record<ToldLesson["state"], Kind>> = {
+  absent: "absence",
+  late: "lateness",
+  left: "early-departure",
+};
+
+/** What a state of a lesson is to a family. */
+export const kindOf = (state: ToldLesson["state"]): Kind => kindOfLesson[state];
+
+/** What a notice is mainly about: the gravest of what it says, or last said. */
+export const mainKind = ({ history }: Pick<KeptNotice, "history">): Kind => {
+  const said = history.findLast(({ lessons }) => lessons.length > 0)?.lessons ?? [];
+  const kinds = said.map(({ state }) => kindOf(state));
+  return (["absence", "early-departure", "lateness"] as const).find((kind) => kinds.includes(kind)) ?? "absence";
+};

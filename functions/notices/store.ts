@@ -1,98 +1,123 @@
-import { decodeCursor, encodeCursor, type OpenTable, olderThan, schoolKey, unlessNewer } from "@preau/store";
+import {
+  commit,
+  decodeCursor,
+  encodeCursor,
+  type OpenTable,
+  olderThan,
+  orLostRace,
+  schoolKey,
+  unlessNewer,
+  type Write,
+} from "@preau/store";
 import { EntityFormatter } from "dynamodb-toolbox/entity/actions/format";
 import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
 import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
-import { UpdateItemCommand } from "dynamodb-toolbox/entity/actions/update";
+import { PutTransaction } from "dynamodb-toolbox/entity/actions/transactPut";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
-import { guardiansEntity, noticeEntity } from "./entities.ts";
-import type { KeptNotice } from "./notice.ts";
+import { guardiansEntity, keptUntil, type NoticeBody, noticeEntity } from "./entities.ts";
+import type { KeptNotice, SchoolYear } from "./notice.ts";
 
-interface Guardian {
-  readonly schoolId: string;
-  readonly schoolYear: number;
+export interface Guardian extends SchoolYear {
   readonly guardianId: string;
 }
 
-interface Class {
-  readonly schoolId: string;
-  readonly schoolYear: number;
+interface Class extends SchoolYear {
   readonly classId: string;
 }
 
-/** The access patterns of `notices`; the README's table gives their price. */
+type NoticeKey = Omit<KeptNotice, keyof NoticeBody>;
+
+/** A notice in one piece, as it lies in the table. */
+export const noticeIn = ({
+  notice,
+  ttl: _ttl,
+  ...key
+}: NoticeKey & { readonly notice: NoticeBody; readonly ttl: number }): KeptNotice => ({ ...key, ...notice });
+
+const itemOf = ({ schoolId, schoolYear, guardianId, day, half, pupilId, revision, ...notice }: KeptNotice) => ({
+  schoolId,
+  schoolYear,
+  guardianId,
+  day,
+  half,
+  pupilId,
+  revision,
+  notice,
+  ttl: keptUntil(schoolYear),
+});
+
+const unchangedSince = (revision: number) =>
+  revision === 1 ? ({ attr: "revision", exists: false } as const) : ({ attr: "revision", eq: revision - 1 } as const);
+
+/** The notices of guardians, and who is told about a class; the README's table gives their price. */
 export const openNoticeStore = (table: OpenTable) => {
-  const NoticeEntity = noticeEntity(table);
-  const GuardiansEntity = guardiansEntity(table);
+  const NoticeItem = noticeEntity(table);
+  const GuardiansItem = guardiansEntity(table);
+  const partitionOf = ({ schoolId, schoolYear, guardianId }: Guardian) =>
+    schoolKey(schoolId, schoolYear, "PERSON", guardianId);
   return {
-    /** A guardian's notices, the latest lesson first. */
+    /** A guardian's notices, the latest half-day first. */
     noticesOf: async (guardian: Guardian, { limit, cursor }: { limit: number; cursor?: string | undefined }) => {
       const before = decodeCursor(cursor);
-      const partition = schoolKey(guardian.schoolId, guardian.schoolYear, "PERSON", guardian.guardianId);
+      const partition = partitionOf(guardian);
       const { Items = [], LastEvaluatedKey } = await table
         .build(QueryCommand)
-        .entities(NoticeEntity)
+        .entities(NoticeItem)
         .query({ partition, range: { beginsWith: "NOTICE#" } })
         .options({
           reverse: true,
           limit,
-          filters: { notice: { attr: "silent", exists: false } },
           ...(before !== undefined && { exclusiveStartKey: { pk: partition, sk: before } }),
         })
         .send();
-      return {
-        items: Items as unknown as readonly KeptNotice[],
-        cursor: encodeCursor(LastEvaluatedKey?.sk as string | undefined),
-      };
+      return { items: Items.map(noticeIn), cursor: encodeCursor(LastEvaluatedKey?.sk as string | undefined) };
     },
-    /** Records a notice unless a later state of the register is already known. */
-    record: (notice: KeptNotice) =>
-      unlessNewer(
-        NoticeEntity.build(PutItemCommand)
-          .item(notice)
-          .options({ condition: olderThan(notice.version) })
+    /** A guardian's notices of one day, of all their children, as committed: 1 RRU. */
+    noticesOn: async (guardian: Guardian, day: string): Promise<readonly KeptNotice[]> => {
+      const { Items = [] } = await table
+        .build(QueryCommand)
+        .entities(NoticeItem)
+        .query({ partition: partitionOf(guardian), range: { beginsWith: `NOTICE#${day}#` } })
+        .options({ consistent: true, maxPages: 10 })
+        .send();
+      return Items.map(noticeIn);
+    },
+    /** @throws LostRace when somebody else has changed the notice since it was read. */
+    keep: async (notice: KeptNotice): Promise<void> => {
+      await orLostRace(
+        NoticeItem.build(PutItemCommand)
+          .item(itemOf(notice))
+          .options({ condition: unchangedSince(notice.revision) })
           .send(),
+      );
+    },
+    /** The same, together with the reply to whoever asked for it. */
+    keepWith: (notice: KeptNotice, remembered: Write): Promise<void> =>
+      commit(
+        NoticeItem.build(PutTransaction)
+          .item(itemOf(notice))
+          .options({ condition: unchangedSince(notice.revision) }),
+        remembered,
       ),
-    /** Withdraws a recorded notice; where none is known yet, leaves a silent mark so that the late one is ignored. */
-    withdraw: async ({ schoolId, schoolYear, guardianId, lesson, pupilId, ...notice }: KeptNotice) => {
-      const key = { schoolId, schoolYear, guardianId, lesson, pupilId };
-      const withdrawn = await unlessNewer(
-        NoticeEntity.build(UpdateItemCommand)
-          .item({ ...key, state: "withdrawn", version: notice.version })
-          .options({
-            condition: {
-              and: [
-                { attr: "version", exists: true },
-                { attr: "version", lt: notice.version },
-              ],
-            },
-          })
-          .send(),
-      );
-      if (withdrawn) return true;
-      const silent = { ...key, ...notice, silent: true };
-      return unlessNewer(
-        NoticeEntity.build(PutItemCommand)
-          .item(silent)
-          .options({ condition: { attr: "version", exists: false } })
-          .send(),
-      );
-    },
     /** Who is told about each pupil of a class. An unknown class is an error: its roster is on its way. */
     guardiansOf: async ({ schoolId, schoolYear, classId }: Class) => {
-      const { Item } = await GuardiansEntity.build(GetItemCommand).key({ schoolId, schoolYear, classId }).send();
+      const { Item } = await GuardiansItem.build(GetItemCommand)
+        .key({ schoolId, schoolYear, classId })
+        .options({ consistent: true })
+        .send();
       if (Item === undefined) throw new Error("the roster of a class is not known yet");
       return Item.guardians;
     },
     keepGuardians: (roster: Class & { version: number; guardians: Readonly<Record<string, readonly string[]>> }) =>
       unlessNewer(
-        GuardiansEntity.build(PutItemCommand)
+        GuardiansItem.build(PutItemCommand)
           .item(roster)
           .options({ condition: olderThan(roster.version) })
           .send(),
       ),
     /** Reads a notice out of a stream image. */
-    readNotice: (image: Readonly<Record<string, unknown>>) =>
-      NoticeEntity.build(EntityFormatter).format(image) as unknown as KeptNotice,
+    readNotice: (image: Readonly<Record<string, unknown>>): KeptNotice =>
+      noticeIn(NoticeItem.build(EntityFormatter).format(image)),
   };
 };
 

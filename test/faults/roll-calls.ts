@@ -82,6 +82,6 @@ export const readRegister = async (school: School, token: string, { lessonId }: 
 export const toldLessons = async (school: School, token: string): Promise<readonly string[]> => {
   const url = `${school.edgeUrl}/v1/schools/${COLLEGE}/notices?limit=100`;
   const reply = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
-  const { items } = (await reply.json()) as { items: { lesson: { lessonId: string } }[] };
-  return items.map(({ lesson }) => lesson.lessonId).sort();
+  const { items } = (await reply.json()) as { items: { lessons: { lessonId: string }[] }[] };
+  return items.flatMap(({ lessons }) => lessons.map(({ lessonId }) => lessonId)).sort();
 };

@@ -4,6 +4,19 @@ import { clock, HttpError, type RouteHandler, type User } from "./router.ts";
 
 const NOTICES_A_CHILD = 5;
 
+/** What a first screen shows of a notice. */
+const homeNotice = ({ noticeId, schoolId, pupilId, kind, state, day, half, message }: NoticeItem) => ({
+  noticeId,
+  schoolId,
+  pupilId,
+  kind,
+  state,
+  day,
+  half,
+  message,
+  acknowledged: false,
+});
+
 const cardOf = async ({ schoolId, pupilId }: User["children"][number], notices: NoticeItem[]) => {
   const [person, members] = await Promise.all([
     getItem<PersonItem>(`PERSON#${pupilId}`, "PROFILE"),
@@ -22,7 +35,10 @@ const cardOf = async ({ schoolId, pupilId }: User["children"][number], notices: 
       familyName: person.familyName,
       className: audience?.code ?? "",
       lessons: days.flat().sort((a, b) => a.start.localeCompare(b.start) || a.lessonId.localeCompare(b.lessonId)),
-      notices: notices.filter((notice) => notice.pupilId === pupilId).slice(0, NOTICES_A_CHILD),
+      notices: notices
+        .filter((notice) => notice.pupilId === pupilId)
+        .slice(0, NOTICES_A_CHILD)
+        .map(homeNotice),
     },
   ];
 };
@@ -41,7 +57,7 @@ export const home: RouteHandler = {
       schools: [{ schoolId: guardian.schoolId, roles: ["guardian"] }],
       children: children.flat(),
       lessons: [],
-      notices: { waiting: notices.filter(({ state }) => state === "waiting").length },
+      notices: { waiting: notices.filter(({ state }) => state !== "withdrawn").length },
     };
   },
 };

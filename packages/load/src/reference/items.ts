@@ -58,11 +58,14 @@ export interface NoticeItem {
   schoolId: string;
   pupilId: string;
   pupilName: string;
-  kind: "absence" | "lateness";
-  state: "waiting" | "withdrawn";
+  kind: string;
+  state: "told" | "corrected" | "withdrawn";
   message: string;
-  lesson: { lessonId: string; day: string; start: string; end: string; subject: string };
-  recordedAt: string;
+  day: string;
+  half: string;
+  lessons: { lessonId: string; start: string; end: string; subject: string; state: string }[];
+  toldAt: string;
+  changedAt: string;
   version: number;
 }
 

@@ -4,7 +4,8 @@ import { keepLessons } from "../../../../functions/home/keep-lessons.ts";
 import { keepNotice } from "../../../../functions/home/keep-notice.ts";
 import { home } from "../../../../functions/home/manifest.ts";
 import { projectRoster } from "../../../../functions/home/project-roster.ts";
-import { recordedNotices } from "./notices.ts";
+import { noticeChanged } from "../../../../functions/notices/publish-notices.ts";
+import { toldNotices } from "./notices.ts";
 import { parentOfTwo } from "./people.ts";
 import type { ScenarioSet } from "./scenario.ts";
 import { mondayOf, rosters } from "./school.ts";
@@ -18,10 +19,7 @@ export const homeScenarios: ScenarioSet = {
       await projectRoster(roster, deps);
       await keepLessons(mondayOf(roster), deps);
     }
-    for (const { pupilId, pupilName, lesson, ...notice } of recordedNotices) {
-      const pupil = { id: pupilId, givenName: pupilName };
-      const event = { ...notice, pupil, lesson: { ...lesson, id: lesson.lessonId } };
-      await keepNotice(noticeChangedV1.schema.parse(event), deps);
-    }
+    for (const { payload } of toldNotices.map(noticeChanged))
+      await keepNotice(noticeChangedV1.schema.parse(payload), deps);
   },
 };

@@ -1,4 +1,5 @@
 import { addDays } from "@preau/calendar";
+import { shownNotice } from "../../../../functions/notices/shown-notice.ts";
 import type {
   AudienceItem,
   LessonItem,
@@ -9,7 +10,7 @@ import type {
   SchoolItem,
 } from "../reference/items.ts";
 import { MOTHER, SCHOOL } from "./directory.ts";
-import { recordedNotices } from "./notices.ts";
+import { toldNotices } from "./notices.ts";
 import { earlierToday, motherId, pastLessons, rosters, type SchoolLesson, schoolId, todaysLessons } from "./school.ts";
 import { WEEKDAYS } from "./timetable.ts";
 
@@ -72,11 +73,9 @@ export const referenceItems = (): readonly Item[] => [
   ...peopleAndAudiences(),
   ...lessons(),
   ...marks(),
-  ...recordedNotices.map((notice) =>
-    item<NoticeItem>(
-      `PERSON#${motherId}`,
-      `NOTICE#${notice.lesson.day}#${notice.lesson.start}#${notice.lesson.lessonId}#${notice.pupilId}`,
-      notice,
+  ...toldNotices
+    .map(shownNotice)
+    .map((notice) =>
+      item<NoticeItem>(`PERSON#${motherId}`, `NOTICE#${notice.day}#${notice.half}#${notice.pupilId}`, notice),
     ),
-  ),
 ];

@@ -23,17 +23,17 @@ export const isIn = (minute: number, stretch: Stretch | undefined): boolean =>
 
 const nothing: Whereabouts = { away: undefined, infirmary: undefined, outing: undefined };
 
-/** One day in twelve something happens: a day or half a day missed, a late arrival, an early departure, the infirmary, an outing. */
+/** One day in seventeen something happens: a day or half a day missed, a late arrival, an early departure, the infirmary, an outing. */
 const drawDay = (random: Random): Whereabouts | undefined => {
   const lot = random.int(1_000);
-  if (lot < 18) return { ...nothing, away: SCHOOL_DAY };
+  if (lot < 13) return { ...nothing, away: SCHOOL_DAY };
   if (lot < 28)
     return { ...nothing, away: random.chance(0.5) ? { ...SCHOOL_DAY, to: NOON } : { ...SCHOOL_DAY, from: NOON } };
-  if (lot < 53) return { ...nothing, away: { ...SCHOOL_DAY, to: 8 * 60 + 2 + random.int(150) } };
-  if (lot < 58) return { ...nothing, away: { ...SCHOOL_DAY, from: 9 * 60 + random.int(360) } };
+  if (lot < 44) return { ...nothing, away: { ...SCHOOL_DAY, to: 8 * 60 + 2 + random.int(150) } };
+  if (lot < 49) return { ...nothing, away: { ...SCHOOL_DAY, from: 9 * 60 + random.int(360) } };
   const from = 8 * 60 + random.int(420);
-  if (lot < 64) return { ...nothing, infirmary: { from, to: from + 20 + random.int(90) } };
-  if (lot < 68) return { ...nothing, outing: { from: 8 * 60, to: 12 * 60 } };
+  if (lot < 55) return { ...nothing, infirmary: { from, to: from + 20 + random.int(90) } };
+  if (lot < 59) return { ...nothing, outing: { from: 8 * 60, to: 12 * 60 } };
   return undefined;
 };
 

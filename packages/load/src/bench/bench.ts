@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { benchAttendance } from "../attendance/bench-attendance.ts";
 import { benchDepartement } from "../departement/bench-departement.ts";
 import { playHistories } from "../histories/play-histories.ts";
 import { playPhones } from "../phones/play-phones.ts";
@@ -34,6 +35,7 @@ const ALONE: Readonly<Record<string, (quick: boolean) => Promise<void>>> = {
   phones: playPhones,
   departement: benchDepartement,
   histories: playHistories,
+  attendance: benchAttendance,
 };
 const alone = positionals.length === 1 ? ALONE[positionals[0] ?? ""] : undefined;
 if (alone !== undefined) {

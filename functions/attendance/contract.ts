@@ -14,6 +14,7 @@ import {
 } from "@preau/contract";
 import * as z from "zod";
 import { alertProblems, alertRoutes } from "./alerts-contract.ts";
+import { archiveProblems, archiveRoutes } from "./archive-contract.ts";
 import { boardProblems, boardRoutes } from "./board-contract.ts";
 import { exemptionProblems, exemptionRoutes } from "./exemptions-contract.ts";
 import { followUpProblems, followUpRoutes } from "./follow-up-contract.ts";
@@ -206,6 +207,7 @@ export const attendanceContract = contract({
     ...presenceProblems,
     ...statementProblems,
     ...alertProblems,
+    ...archiveProblems,
     ...followUpProblems,
     "correction-over": {
       status: 409,
@@ -224,6 +226,7 @@ export const attendanceContract = contract({
     ...followUpRoutes,
     ...statisticsRoutes,
     ...paperRoutes,
+    ...archiveRoutes,
     readRollCall: route({
       method: "GET",
       path: "/v1/schools/{schoolId}/roll-calls/{lessonId}",

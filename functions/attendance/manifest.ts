@@ -2,6 +2,7 @@ import { capability } from "@preau/contract";
 import { lessonChangedV1 } from "../../events/lesson-changed.v1.ts";
 import { lessonsPublishedV1 } from "../../events/lessons-published.v1.ts";
 import { listChangedV1 } from "../../events/list-changed.v1.ts";
+import { noticeAnsweredV1 } from "../../events/notice-answered.v1.ts";
 import { personErasedV1 } from "../../events/person-erased.v1.ts";
 import { presenceChangedV1 } from "../../events/presence-changed.v1.ts";
 import { registerRemindedV1 } from "../../events/register-reminded.v1.ts";
@@ -9,6 +10,7 @@ import { registerSubmittedV1 } from "../../events/register-submitted.v1.ts";
 import { rosterChangedV1 } from "../../events/roster-changed.v1.ts";
 import { sectorsChangedV1 } from "../../events/sectors-changed.v1.ts";
 import { alertRoutes } from "./alerts-contract.ts";
+import { archiveRoutes } from "./archive-contract.ts";
 import { boardRoutes } from "./board-contract.ts";
 import { attendanceContract } from "./contract.ts";
 import { exemptionRoutes } from "./exemptions-contract.ts";
@@ -45,6 +47,7 @@ export const attendance = capability({
       follows: ["absence", "presence-fact", "treatment", "statement", "change", "register"],
       table: ["GetItem", "Query", "PutItem"],
     },
+    onNoticeAnswered: { consumes: [noticeAnsweredV1], table: ["GetItem", "Query", "PutItem"] },
     confirmPresence: { table: ["GetItem", "Query", "PutItem"] },
     summarizeAbsences: { table: ["GetItem", "Query"] },
     statements: {
@@ -65,6 +68,13 @@ export const attendance = capability({
       timeoutSeconds: 29,
     },
     attendanceTotals: { table: ["GetItem", "Query"] },
+    archive: {
+      routes: Object.keys(archiveRoutes),
+      table: ["GetItem", "Query"],
+      memoryMiB: 1024,
+      timeoutSeconds: 29,
+      concurrency: 2,
+    },
     papers: {
       routes: Object.keys(paperRoutes),
       table: ["GetItem", "Query"],

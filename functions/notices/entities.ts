@@ -11,9 +11,6 @@ import type { NoticeSettings } from "./settings.ts";
 
 const year = { schoolId: string().key(), schoolYear: number().key() };
 
-/** What was told in a school year is kept until the autumn after it: families may still ask about it. */
-export const keptUntil = (schoolYear: number): number => Date.UTC(schoolYear + 1, 10, 1) / 1000;
-
 /** What a notice says and how far it went, apart from its key. */
 export type NoticeBody = Pick<
   KeptNotice,

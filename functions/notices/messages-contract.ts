@@ -56,8 +56,8 @@ export const MessageDraft = z
     examples: [
       {
         recipients: [{ audienceId: sixthA, pupilIds: [pupil] }],
-        subject: "Absences de {enfant}",
-        text: "Madame, Monsieur,\n\n{nom} compte {demi-journees} d’absence depuis le {debut}.\n\n{etablissement}",
+        subject: "Carte de sortie de {enfant}",
+        text: "Madame, Monsieur,\n\n{nom} ({classe}) n’a pas rendu sa carte de sortie.\n\n{etablissement}",
       },
     ],
   });

@@ -4,7 +4,8 @@ import { BatchGetRequest } from "dynamodb-toolbox/entity/actions/batchGet";
 import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
 import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
-import { keptUntil, newsEntity } from "./entities.ts";
+import { newsEntity } from "./entities.ts";
+import { keptUntil } from "./kept-until.ts";
 import type { News } from "./news.ts";
 import type { PupilDay, SchoolYear } from "./notice.ts";
 

@@ -14,7 +14,8 @@ import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
 import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
 import { PutTransaction } from "dynamodb-toolbox/entity/actions/transactPut";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
-import { guardiansEntity, keptUntil, type NoticeBody, noticeEntity } from "./entities.ts";
+import { guardiansEntity, type NoticeBody, noticeEntity } from "./entities.ts";
+import { keptUntil } from "./kept-until.ts";
 import type { KeptNotice, SchoolYear } from "./notice.ts";
 
 export interface Guardian extends SchoolYear {

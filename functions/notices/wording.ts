@@ -1,4 +1,5 @@
 import { type KeptNotice, type Kind, kindOf, retracted, standingOf, type ToldLesson } from "./notice.ts";
+import { spokenDay } from "./spoken-day.ts";
 
 /** The same news in the words of a mail, of a telephone, and of the list of notices. */
 export interface Words {
@@ -8,16 +9,6 @@ export interface Words {
 }
 
 type Said = Pick<KeptNotice, "pupilName" | "day" | "history">;
-
-const WEEKDAYS = "dimanche lundi mardi mercredi jeudi vendredi samedi".split(" ");
-const MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
-
-/** « lundi 23 novembre ». Two lists rather than the runtime's formatter, which costs a cold start twenty milliseconds. */
-const spoken = (day: string): string => {
-  const date = new Date(`${day}T00:00:00Z`);
-  const number = date.getUTCDate();
-  return `${WEEKDAYS[date.getUTCDay()]} ${number === 1 ? "1er" : number} ${MONTHS[date.getUTCMonth()]}`;
-};
 
 const NAMES: Readonly<Record<Kind, { readonly told: string; readonly undone: string; readonly plain: string }>> = {
   absence: { told: "Absence signalée", undone: "l’absence signalée est annulée", plain: "absence" },
@@ -44,7 +35,7 @@ const affirmation = (name: string, day: string, lessons: readonly ToldLesson[]):
   const parts = groupsOf(lessons).map(([first, group], index) => {
     const what = NAMES[kindOf(first.state)].told.replace(" ", `${minutesOf(first)} `);
     const hours = listed(group.map(hoursOf));
-    return index === 0 ? `${what} pour ${name} ${spoken(day)} ${hours}` : `${what.toLowerCase()} ${hours}`;
+    return index === 0 ? `${what} pour ${name} ${spokenDay(day)} ${hours}` : `${what.toLowerCase()} ${hours}`;
   });
   return `${parts.join(" ; ")}, en cours de vérification par l’établissement.`;
 };
@@ -77,7 +68,7 @@ const compose = ({ pupilName, day, history }: Said, undone: readonly ToldLesson[
     const text = affirmation(pupilName, day, standing);
     return { subject: `${subjectOf(standing)} pour ${pupilName}`, text, short: text };
   }
-  const corrected = `Rectification pour ${pupilName} ${spoken(day)} : ${undone.map((one) => correction(one, standing)).join(" ; ")}.`;
+  const corrected = `Rectification pour ${pupilName} ${spokenDay(day)} : ${undone.map((one) => correction(one, standing)).join(" ; ")}.`;
   const text = others.length === 0 ? corrected : `${corrected} ${remainder(others)}`;
   return { subject: `Rectification pour ${pupilName}`, text, short: corrected };
 };
@@ -92,6 +83,6 @@ export const messageOf = (notice: Said): string => {
   );
   const standing = standingOf(notice);
   if (standing.length > 0 && standing.every(({ disputed }) => disputed))
-    return `Signalement pour ${notice.pupilName} ${spoken(notice.day)} : l’établissement a reçu des informations contradictoires et les vérifie.`;
+    return `Signalement pour ${notice.pupilName} ${spokenDay(notice.day)} : l’établissement a reçu des informations contradictoires et les vérifie.`;
   return compose(notice, retracted([...said.values()], standing)).text;
 };

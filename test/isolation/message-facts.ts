@@ -1,4 +1,6 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { openReplies, openTable } from "@preau/store";
+import { documentClient } from "@preau/store/client";
 import { openMessageStore } from "../../functions/notices/messages/message-store.ts";
 import { openReceivedStore } from "../../functions/notices/messages/received-store.ts";
 import { COLLEGE, NINA } from "./callers.ts";
@@ -15,6 +17,11 @@ export const keepMessages = async (
 ): Promise<void> => {
   const table = openTable(tableName);
   const [messages, received] = [openMessageStore(table), openReceivedStore(table)];
+  // The pair of a cell is made by chance: here it is the same in every world.
+  const vapid = { publicKey: "BNcRdreALRFXTkOOUHK1EtK2", privateKey: "q1dXpw3UpT5VOmu_cf_v6ih0" };
+  await documentClient.send(
+    new PutCommand({ TableName: tableName, Item: { pk: "PUSH#VAPID", sk: "VAPID", _et: "vapid", ...vapid } }),
+  );
   const { audienceId } = SIXTH_A;
   const claim = { accountId: "acc_0000000000000", key: "isolation", fingerprint: "isolation" };
   await messages.order(

@@ -7,6 +7,7 @@ import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
 import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
 import { UpdateItemCommand } from "dynamodb-toolbox/entity/actions/update";
 import { $set } from "dynamodb-toolbox/entity/actions/update/symbols";
+import { keptUntil } from "../kept-until.ts";
 import { contactOf, type OwnWords, type SchoolRecord } from "./contact.ts";
 import { contactEntity, reachEntity } from "./entities.ts";
 import { type Device, type Preferences, type Reach, usualPreferences } from "./reach.ts";
@@ -25,9 +26,6 @@ export interface Settled {
 /** Browsers renew what they accepted each time the portal is opened; what nobody renews for so long is forgotten. */
 const SETTLED_DAYS = 400;
 const ATTEMPTS = 4;
-
-/** The last families are written to in the autumn after the year. */
-const contactTtl = (schoolYear: number): number => Date.UTC(schoolYear + 1, 10, 1) / 1000;
 
 /** How guardians are reached: 1 RRU a guardian read, 1 WRU a change. */
 export const openContactStore = (table: OpenTable) => {
@@ -66,7 +64,7 @@ export const openContactStore = (table: OpenTable) => {
     ) =>
       unlessNewer(
         ContactItem.build(UpdateItemCommand)
-          .item({ ...key, schoolYear, record: $set(record), recordVersion: version, ttl: contactTtl(schoolYear) })
+          .item({ ...key, schoolYear, record: $set(record), recordVersion: version, ttl: keptUntil(schoolYear) })
           .options({
             condition: {
               or: [
@@ -84,7 +82,7 @@ export const openContactStore = (table: OpenTable) => {
     ) =>
       unlessNewer(
         ContactItem.build(UpdateItemCommand)
-          .item({ ...key, schoolYear, own: $set(own), ownVersion: version, ttl: contactTtl(schoolYear) })
+          .item({ ...key, schoolYear, own: $set(own), ownVersion: version, ttl: keptUntil(schoolYear) })
           .options({
             condition: {
               or: [
@@ -126,14 +124,28 @@ export const openContactStore = (table: OpenTable) => {
       });
       await settle(guardianId, without, now);
     },
-    /** Forgets how somebody was reached in a school, and what they settled: their telephone says it again when it is next opened. 2 WRU. */
-    erase: async ({
-      schoolId,
-      schoolYear,
-      guardianId,
-    }: SchoolYear & { readonly guardianId: string }): Promise<void> => {
-      await ContactItem.build(DeleteItemCommand).key({ schoolId, schoolYear, guardianId }).send();
-      await ReachItem.build(DeleteItemCommand).key({ guardianId }).send();
+    /**
+     * Forgets how somebody was reached in a school, unless the school spoke of them after `at`, and what they settled: their telephone
+     * says it again when it is next opened. 2 WRU.
+     */
+    erase: async (
+      { schoolId, schoolYear, guardianId }: SchoolYear & { readonly guardianId: string },
+      at: Date,
+    ): Promise<void> => {
+      const forgotten = await unlessNewer(
+        ContactItem.build(DeleteItemCommand)
+          .key({ schoolId, schoolYear, guardianId })
+          .options({
+            condition: {
+              or: [
+                { attr: "recordVersion", exists: false },
+                { attr: "recordVersion", lte: at.getTime() },
+              ],
+            },
+          })
+          .send(),
+      );
+      if (forgotten) await ReachItem.build(DeleteItemCommand).key({ guardianId }).send();
     },
   };
 };

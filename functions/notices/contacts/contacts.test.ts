@@ -74,11 +74,13 @@ describe("how a guardian is reached", () => {
     expect(readCapacity()).toMatchObject({ wru: 1, roundTrips: 1 });
   });
 
-  it("is forgotten with them", async () => {
+  it("is forgotten with them, unless they came back since", async () => {
     const guardianId = somebody();
     await hear({ records: [{ ...record, personId: guardianId }] });
     await contacts.settle(guardianId, () => ({ devices: [] }), NOW);
-    await contacts.erase({ ...YEAR, guardianId });
+    await contacts.erase({ ...YEAR, guardianId }, new Date(record.version - 1));
+    expect(await contactOf(guardianId)).toMatchObject({ mail: record.mail });
+    await contacts.erase({ ...YEAR, guardianId }, new Date(record.version));
     expect(await contactOf(guardianId)).toEqual({ smsConsent: false });
   });
 });

@@ -18,7 +18,7 @@ export interface KeptMessage extends MessageKey, Texts {
   readonly sentBy: string;
   readonly from: string;
   readonly to: string;
-  readonly audiences: readonly (Selection & { readonly code: string })[];
+  readonly audiences: readonly (Selection & { readonly code: string; readonly families: number })[];
   readonly families: number;
   readonly schoolName: string;
   readonly phone: string;

@@ -41,6 +41,7 @@ export const planMessage = async (schoolId: SchoolId, draft: MessageDraft, deps:
   const audiences = withoutOverlap(draft.recipients, families).map((selection) => ({
     ...selection,
     code: codes.get(selection.audienceId) ?? "",
+    families: recipients.filter(({ audienceId }) => audienceId === selection.audienceId).length,
   }));
   const [first] = await deps.contacts.reachOf(
     school,

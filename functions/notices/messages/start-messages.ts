@@ -9,22 +9,25 @@ interface Deps {
   readonly later: Later<MessageWake>;
 }
 
-/** Begins to send what was ordered: one piece of work a class, left to the queue. Done twice, each class is gone through twice and sent once. */
+/** What Amazon SES takes of every account that left its sandbox; beyond, it refuses. */
+const MAILS_A_SECOND = 14;
+
+/**
+ * Begins to send what was ordered: one piece of work a class, left to the queue, each after the time that those before it take. Done
+ * twice, each class is gone through twice and sent once.
+ */
 export const startMessages = async (changes: readonly Change[], { messages, later }: Deps): Promise<void> => {
   const ordered = changes.filter(({ entity, before }) => entity === "message" && before === undefined);
-  for (const { after } of ordered) {
-    if (after === undefined) continue;
-    const { schoolId, schoolYear, messageId, audiences } = messages.readMessage(after);
-    const wakes = audiences.map(({ audienceId }) => ({
-      what: {
-        schoolId: schoolId as SchoolId,
-        schoolYear,
-        messageId,
-        audienceId: audienceId as AudienceId,
-        pass: 0,
-      },
-      seconds: 0,
-    }));
+  for (const { after: image } of ordered) {
+    if (image === undefined) continue;
+    const { schoolId, schoolYear, messageId, audiences } = messages.readMessage(image);
+    let before = 0;
+    const wakes = audiences.map(({ audienceId, families }) => {
+      const after = Math.floor(before / MAILS_A_SECOND);
+      before += families;
+      const scope = { schoolId: schoolId as SchoolId, schoolYear, messageId, audienceId: audienceId as AudienceId };
+      return { what: { ...scope, after, pass: 0 }, seconds: after };
+    });
     await later.leave(...wakes);
   }
 };

@@ -7,6 +7,8 @@ export const MessageWake = z.object({
   schoolYear: z.int(),
   messageId: z.string(),
   audienceId: AudienceId,
+  /** Seconds it waits for the classes before it: all at once would be more than mail services take. */
+  after: z.int(),
   /** How often it was gone through already. */
   pass: z.int(),
 });

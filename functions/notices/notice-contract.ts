@@ -20,7 +20,12 @@ const NoticeId = z
   .regex(
     /^not_[0-9a-z]{13}_[0-9]{8}[ma]$/,
     "Donnez l’identifiant d’un signalement tel que la liste des signalements le donne.",
-  );
+  )
+  .meta({
+    id: "NoticeId",
+    description: "A pupil and a half-day; each guardian has a notice of their own under it",
+    examples: ["not_7k2mq4x9d0abc_20261123m"],
+  });
 const Kind = z.enum(["absence", "lateness", "early-departure"]);
 const Half = z.enum(["morning", "afternoon"]);
 const State = z.enum(["told", "corrected", "withdrawn"]).meta({

@@ -2,6 +2,7 @@ import { SCHOOL_LIFE } from "@preau/contract";
 import { COLLEGE, NINA, RELATIONS } from "./callers.ts";
 import { SIXTH_A } from "./directory-facts.ts";
 import { disciplineExpectations } from "./discipline-expectations.ts";
+import { followingExpectations } from "./following-expectations.ts";
 import { AGENT, classmates, type Expectation, here, NOBODY, own, STAFF } from "./seeing.ts";
 
 /** One line a route: a route without its line fails the suite. */
@@ -21,6 +22,11 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   readList: NOBODY,
   changeListMembers: NOBODY,
   cancelList: NOBODY,
+  createStandingRoll: { sees: here("cpe", "head"), harmless: true },
+  listStandingRolls: NOBODY,
+  changeStandingRoll: NOBODY,
+  readStandingCall: NOBODY,
+  submitStandingCall: NOBODY,
   grantExemption: { sees: here("cpe", "head", "office"), harmless: true },
   recordPresence: { sees: here(...SCHOOL_LIFE, "office") },
   stateAbsence: { sees: own("guardian") },
@@ -31,6 +37,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   readAttendanceSettings: NOBODY,
   setAttendanceSettings: NOBODY,
   previewCounting: NOBODY,
+  ...followingExpectations,
 
   // directory: who is who
   readMe: { sees: own("pupil", "guardian") },
@@ -137,11 +144,29 @@ export const expectations: Readonly<Record<string, Expectation>> = {
 
   // notices
   listNotices: { sees: own("guardian") },
+  acknowledgeNotice: { sees: own("guardian"), harmless: true },
+  answerNotice: { sees: own("guardian"), harmless: true },
+  readOutbox: { sees: here(...SCHOOL_LIFE), query: { day: "2026-11-23" } },
+  listPupilNews: { sees: here(...SCHOOL_LIFE), query: { to: "2026-11-23" } },
+  readNoticeSettings: NOBODY,
+  setNoticeSettings: NOBODY,
   listPushSubscriptions: NOBODY,
   keepPushSubscription: NOBODY,
   endPushSubscription: NOBODY,
   readNoticePreferences: NOBODY,
   changeNoticePreferences: NOBODY,
+  readMessageSettings: NOBODY,
+  setMessageSettings: NOBODY,
+  previewMessage: { sees: here("cpe", "head", "office"), harmless: true },
+  sendMessage: { sees: here("cpe", "head", "office") },
+  listMessages: NOBODY,
+  readMessage: NOBODY,
+  listMessageDeliveries: { sees: here("cpe", "head", "office"), query: { audienceId: SIXTH_A.audienceId } },
+  exportMessageDeliveries: { sees: here("cpe", "head", "office") },
+  listUnreachableFamilies: { sees: here("cpe", "head", "office"), query: { audienceId: SIXTH_A.audienceId } },
+  listReceivedMessages: { sees: own("guardian") },
+  markMessageRead: { sees: own("guardian"), harmless: true },
+  printMessageLetters: { sees: here("cpe", "head", "office") },
 
   // partners
   listServices: NOBODY,

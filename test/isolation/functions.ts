@@ -1,4 +1,11 @@
-import { type Capability, type DomainEvent, entryFileOf, type Payload, routesOf } from "@preau/contract";
+import {
+  type Capability,
+  type DomainEvent,
+  entryFileOf,
+  laterVariableOf,
+  type Payload,
+  routesOf,
+} from "@preau/contract";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { capabilityList } from "../../infra/capability-list.ts";
 import { freshTable } from "../support/fresh-table.ts";
@@ -39,6 +46,9 @@ const surroundings = (capability: Capability, table: string): void => {
     // Nobody listens there: what would leave this process fails at once.
     AWS_ENDPOINT_URL_S3: "http://127.0.0.1:9",
     ISSUER_URL: "http://127.0.0.1:9",
+    ...Object.fromEntries(
+      Object.keys(capability.functions).map((name) => [laterVariableOf(name), "http://127.0.0.1:9/later"]),
+    ),
   });
 };
 

@@ -18,7 +18,10 @@ import { openDirectoryStore } from "../../functions/directory/store.ts";
 import { COLLEGE, callerOf, NINA, personOf } from "./callers.ts";
 import { CHOIR, directoryRecords, MOTHER, rosters, YEAR } from "./directory-facts.ts";
 import { keepDiscipline } from "./discipline-facts.ts";
+import { keepFollowing } from "./following-facts.ts";
 import { type Functions, type Installation, install, loadFunctions } from "./functions.ts";
+import { keepMessages } from "./message-facts.ts";
+import { keepNotices } from "./notice-facts.ts";
 
 const MARK = { hash: "0123456789012345678901", version: 5, since: 5 };
 const NOW = "2026-11-23T07:30:00.000Z";
@@ -191,6 +194,9 @@ export const openWorld = async (
   await importTimetable(functions);
   await tellAbsence(functions, withNina, exGuardian);
   await keepDiscipline(installed.tables.get("discipline") ?? "", withNina);
+  await keepNotices(installed.tables.get("notices") ?? "", withNina, exGuardian);
+  await keepMessages(installed.tables.get("notices") ?? "", withNina, exGuardian);
+  await keepFollowing(installed.tables.get("attendance") ?? "", withNina);
   await keepBoardOfDay(installed.tables.get("attendance") ?? "", withNina);
   await tellRosters(functions, withNina, 6, []);
   return { ...functions, installed };

@@ -96,7 +96,7 @@ const openWorld = async () => {
     summarize: async () => [],
   };
   const order = (changes: Partial<KeptMessage> = {}) => {
-    const remembered = { accountId: "acc_0000000000001", key: "k", fingerprint: "f" };
+    const remembered = { accountId: "acc_0000000000001", key: changes.messageId ?? "k", fingerprint: "f" };
     return import("@preau/store").then(({ openReplies }) =>
       messages.order(
         { ...message, ...changes },
@@ -240,5 +240,27 @@ describe("a message to a class", () => {
     const { wru, rru } = readCapacity();
     expect(wru).toBe(4 * 3 + 1);
     expect(rru).toBe(3 + 2);
+  });
+
+  it("is ordered, followed and read within the budgets of the README", async () => {
+    const spent = async (work: () => Promise<unknown>) => {
+      resetCapacity();
+      await work();
+      const { rru, wru } = readCapacity();
+      return { rru, wru };
+    };
+    expect(await spent(() => world.order({ messageId: "msg_1k7q8w3m5abce" }))).toEqual({ rru: 0, wru: 4 });
+    await world.send();
+    expect(await spent(() => world.messages.deliveriesOf(wake))).toEqual({ rru: 0.5, wru: 0 });
+    expect(await spent(() => world.messages.progressOf(wake, [CLASS]))).toEqual({ rru: 0.5, wru: 0 });
+    expect(await spent(() => world.messages.sentBy(YEAR, { limit: 5 }))).toEqual({ rru: 0.5, wru: 0 });
+    const mother = { ...YEAR, guardianId: MOTHER };
+    expect(await spent(() => world.received.receivedBy(mother, { limit: 5 }))).toEqual({ rru: 0.5, wru: 0 });
+    const [received] = await world.received.all(mother);
+    if (received === undefined) throw new Error("it was handed");
+    expect(await spent(() => world.received.markRead(received, "2026-11-23T11:00:00.000Z"))).toEqual({
+      rru: 0,
+      wru: 2,
+    });
   });
 });

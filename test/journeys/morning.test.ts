@@ -18,7 +18,7 @@ let state: DemoState;
 
 beforeAll(async () => {
   const port = await freePorts();
-  const options = readStartOptions(["--date", "2026-11-23T07:55", "--data", dataDir, "--port", String(port)]);
+  const options = readStartOptions(["--date", "2026-11-23T08:45", "--data", dataDir, "--port", String(port)]);
   runtime = await startServer(options, () => {});
   state = await loadSchools(runtime, options, () => {});
 }, 240_000);
@@ -34,8 +34,8 @@ const played = async (): Promise<readonly Step[]> => {
   return steps;
 };
 
-describe("Monday at five to eight", () => {
-  it("a roll call reaches school life and each legal guardian, once; its correction withdraws what was not sent; strangers see nothing", async () => {
+describe("Monday at a quarter to nine", () => {
+  it("a roll call reaches school life and each legal guardian, once; a correction reaches those who were told and holds back what was not; strangers see nothing", async () => {
     const steps = await played();
     expect(steps.filter(({ ok }) => !ok)).toEqual([]);
     expect(steps.length).toBeGreaterThan(15);

@@ -6,7 +6,7 @@ const { values } = parseArgs({ options: { data: { type: "string", default: DEFAU
 const state = readDemoState(values.data);
 if (state === undefined) {
   process.stderr.write(
-    "No server was started here yet: run `npm start -- --date 2026-11-23T07:55` in another terminal first.\n",
+    "No server was started here yet: run `npm start -- --date 2026-11-23T08:45` in another terminal first.\n",
   );
   process.exit(1);
 }

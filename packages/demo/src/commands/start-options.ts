@@ -17,7 +17,7 @@ export const USAGE = `Usage: npm start -- [options]
   --port N        port of the API (default 8080; the issuer and the played federations take the next two, the inbox the ninth)
   --fresh         erase the data and begin anew
   --aaf DIR       import this AAF delivery instead of the invented schools
-  --date D        the school's clock at start, e.g. 2026-11-23T07:55 (default: now; the demo wants a Monday before 08:00)
+  --date D        the school's clock at start, e.g. 2026-11-23T08:45 (default: now; the demo wants a Monday at 08:45)
   --data DIR      where everything is kept (default ${DEFAULT_DATA_DIR})`;
 
 const DATE = /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))T((?:[01]\d|2[0-3]):[0-5]\d)$/;
@@ -39,7 +39,7 @@ export const readStartOptions = (args: readonly string[], now = new Date()): Sta
     throw new Error(`--port ${values.port}: a whole number from 1 to 65526`);
   const [, day, time] = DATE.exec(values.date ?? "") ?? [];
   if (values.date !== undefined && (day === undefined || time === undefined))
-    throw new Error(`--date ${values.date}: write it like 2026-11-23T07:55`);
+    throw new Error(`--date ${values.date}: write it like 2026-11-23T08:45`);
   const schoolTime = day !== undefined && time !== undefined ? { day, time } : schoolTimeOf(now);
   const clockOffsetMs =
     values.date === undefined ? 0 : instantOf(schoolTime.day, schoolTime.time).getTime() - now.getTime();

@@ -11,7 +11,7 @@ export const welcome = (
   const width = Math.max(...state.people.map(({ login }) => login.length));
   const someone = state.people.find(({ part }) => part === "teacher") ?? state.people[0];
   const morning = state.invented
-    ? "\n  The whole morning:  npm run demo   (wants a Monday before 08:00: --date 2026-11-23T07:55)"
+    ? "\n  The whole morning:  npm run demo   (wants a Monday at a quarter to nine: --date 2026-11-23T08:45)"
     : "";
   return `
   API            ${state.baseUrl}/v1

@@ -94,7 +94,8 @@ const pictureOf = (
   if (before === "left") evidence.push(only("left", "elsewhere"));
   if (evidence.length === 0) return "unknown";
   if (before === "arrived") evidence.push(only("present", "late", "left", "elsewhere"));
-  return PLAINEST.find((picture) => evidence.every((leaves) => leaves.has(picture))) ?? "conflict";
+  const possible = PLAINEST.filter((one) => one !== "elsewhere" || here.some(({ what }) => what === one));
+  return possible.find((picture) => evidence.every((leaves) => leaves.has(picture))) ?? "conflict";
 };
 
 const judged = (lesson: Pick<Lesson, "start" | "end">, treatments: readonly Committed<TreatmentSaid>[]) => {

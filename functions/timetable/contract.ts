@@ -68,6 +68,35 @@ export const Lesson = z
   });
 export type Lesson = z.output<typeof Lesson>;
 
+export const TimetableDetention = z
+  .object({
+    measureId: z.string(),
+    schoolId: SchoolId,
+    pupilId: PersonId,
+    day: Day,
+    start: ClockTime,
+    end: ClockTime,
+    label: z.string().meta({ description: "What the school calls it: « Retenue »" }),
+    place: z.string(),
+    supervisor: z.string().exactOptional(),
+  })
+  .meta({
+    id: "TimetableDetention",
+    description: "A detention in the timetable of a pupil; its reasons are in the pupil's file",
+    examples: [
+      {
+        measureId: "mea_0t2mq4x9d0abc",
+        schoolId: "0990001N",
+        pupilId: "per_7k2mq4x9d0abc",
+        day: "2026-11-25",
+        start: "14:00",
+        end: "16:00",
+        label: "Retenue",
+        place: "Permanence 2",
+      },
+    ],
+  });
+
 export const LessonPatch = z
   .strictObject({
     status: Status.exactOptional(),
@@ -193,6 +222,9 @@ export const timetableContract = contract({
           from: Day,
           to: Day,
           pupilId: PersonId.exactOptional(),
+          detentions: z.array(TimetableDetention).exactOptional().meta({
+            description: "Of a pupil, for the pupil, the family and school life",
+          }),
         }),
       },
     }),

@@ -1,4 +1,5 @@
 import { capability } from "@preau/contract";
+import { detentionChangedV1 } from "../../events/detention-changed.v1.ts";
 import { lessonChangedV1 } from "../../events/lesson-changed.v1.ts";
 import { lessonsPublishedV1 } from "../../events/lessons-published.v1.ts";
 import { peopleChangedV1 } from "../../events/people-changed.v1.ts";
@@ -22,6 +23,7 @@ export const timetable = capability({
     },
     onRosterChanged: { consumes: [rosterChangedV1], table: ["GetItem", "Query", "PutItem"] },
     onPeopleChanged: { consumes: [peopleChangedV1], table: ["PutItem"] },
+    onDetentionChanged: { consumes: [detentionChangedV1], table: ["PutItem"] },
     onPersonErased: { consumes: [personErasedV1], table: ["Query", "BatchWriteItem", "DeleteItem"] },
     publisher: { publishes: { entities: ["day", "change"], events: [lessonsPublishedV1, lessonChangedV1] } },
   },

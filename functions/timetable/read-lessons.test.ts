@@ -42,6 +42,7 @@ const ask = async (claims: { memberships: string; children?: string }, query: ob
     store: {
       audiencesOf: async ({ pupilId }) =>
         (pupilId === "per_000000000nina" ? ["aud_0000000000006", "aud_0000000latin"] : []) as never[],
+      detentionsOf: async () => [],
       readView: async ({ viewId }, from, to) => {
         asked.push([viewId, from, to]);
         return views[viewId] ?? { slots: [], changes: [] };

@@ -1,4 +1,5 @@
 import type { OpenTable } from "@preau/store";
+import { openDetentionStore } from "./detention-store.ts";
 import { openImportStore } from "./import-store.ts";
 import { openProjectionStore } from "./projection-store.ts";
 import { openViewStore } from "./view-store.ts";
@@ -8,6 +9,7 @@ export const openTimetableStore = (table: OpenTable) => ({
   ...openViewStore(table),
   ...openProjectionStore(table),
   ...openImportStore(table),
+  ...openDetentionStore(table),
 });
 
 export type TimetableStore = ReturnType<typeof openTimetableStore>;

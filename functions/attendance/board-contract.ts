@@ -39,6 +39,26 @@ const BoardPupil = z.object({
   lessons: z.array(BoardLesson),
 });
 
+const BoardRoll = z.object({
+  rollId: z.string(),
+  kind: z.enum(["boarding", "canteen", "study", "other"]),
+  label: z.string(),
+  start: ClockTime,
+  end: ClockTime,
+  calledAt: Instant,
+  missing: z.array(
+    z.object({
+      schoolId: SchoolId,
+      pupilId: PersonId,
+      familyName: z.string(),
+      givenName: z.string(),
+      classId: AudienceId,
+      className: z.string(),
+      status: z.enum(["absent", "conflict"]),
+    }),
+  ),
+});
+
 export const Board = z
   .object({
     schoolId: SchoolId,
@@ -50,6 +70,7 @@ export const Board = z
     elsewhere: count.meta({ description: "Pupils known to be elsewhere: infirmary, outing, exam, internship" }),
     conflicts: count.meta({ description: "Pupils of whom contradictory things were said, to settle; listed first" }),
     pupils: z.array(BoardPupil),
+    rolls: z.array(BoardRoll).meta({ description: "Calls outside lessons (boarders, canteen); never in any count" }),
     pollAfterSeconds: z.int().min(1).meta({
       description: "When to ask again with If-None-Match; also in the header x-poll-after-seconds of a 304",
     }),
@@ -89,6 +110,7 @@ export const Board = z
             ],
           },
         ],
+        rolls: [],
         pollAfterSeconds: 15,
       },
     ],

@@ -21,6 +21,7 @@ import { followUpProblems, followUpRoutes } from "./follow-up-contract.ts";
 import { listProblems, listRoutes } from "./lists-contract.ts";
 import { paperRoutes } from "./papers-contract.ts";
 import { presenceProblems, presenceRoutes } from "./presence-contract.ts";
+import { standingRollProblems, standingRollRoutes } from "./standing-rolls-contract.ts";
 import { statementProblems, statementRoutes } from "./statements-contract.ts";
 import { statisticsRoutes } from "./statistics-contract.ts";
 
@@ -215,11 +216,13 @@ export const attendanceContract = contract({
     },
     ...exemptionProblems,
     ...listProblems,
+    ...standingRollProblems,
   },
   routes: {
     ...boardRoutes,
     ...exemptionRoutes,
     ...listRoutes,
+    ...standingRollRoutes,
     ...presenceRoutes,
     ...statementRoutes,
     ...alertRoutes,

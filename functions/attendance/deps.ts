@@ -9,6 +9,7 @@ import { openRegisterStore } from "./register-store.ts";
 import { openPlanStore } from "./registers/plan-store.ts";
 import { openSectorStore } from "./sectors/sector-store.ts";
 import { openSheetStore } from "./sheet-store.ts";
+import { openRollStore } from "./standing-rolls/roll-store.ts";
 import { openStatementStore } from "./statements/statement-store.ts";
 import { openTallyStore } from "./tallies/tally-store.ts";
 
@@ -24,6 +25,7 @@ export const makeDeps = () => {
     plans: openPlanStore(table),
     sectors: openSectorStore(table),
     sheets: openSheetStore(table, boards),
+    rolls: openRollStore(table),
     lists: openListStore(table),
     exemptions: openExemptionStore(table),
     days: openDayStore(table),

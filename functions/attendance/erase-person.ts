@@ -48,6 +48,7 @@ export const erasePerson = async (
 ): Promise<void> => {
   const scope = { schoolId, schoolYear };
   await erasures.eraseListedExemptions(scope, personId);
+  await erasures.leaveRolls(scope, personId);
   const lessons = await erasures.lessonsOf(scope, personId);
   for (const { lessonId } of lessons)
     await erasures.rewriteRegister(scope, lessonId as LessonId, (register) => withoutNameOf(register, personId));

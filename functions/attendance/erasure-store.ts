@@ -9,6 +9,7 @@ import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
 import { absenceEntity, exemptionEntity, registerEntity, rosterEntity } from "./entities.ts";
 import { listedExemptionEntity } from "./exemptions/exemption-store.ts";
 import type { PackedRegister, PackedRoster } from "./pack.ts";
+import { openRollStore } from "./standing-rolls/roll-store.ts";
 
 interface Scope {
   readonly schoolId: string;
@@ -20,6 +21,7 @@ export const openErasureStore = (table: OpenTable) => {
   const Absence = absenceEntity(table);
   const Exemption = exemptionEntity(table);
   const Listed = listedExemptionEntity(table);
+  const rolls = openRollStore(table);
   const Register = registerEntity(table);
   const RosterItem = rosterEntity(table);
   return {
@@ -72,6 +74,13 @@ export const openErasureStore = (table: OpenTable) => {
           Listed.build(BatchDeleteRequest).key({ schoolId, schoolYear, exemptionId }),
         ),
       );
+    },
+    /** Takes the pupil off the rolls called outside lessons; calls themselves name nobody. @throws LostRace */
+    leaveRolls: async (scope: Scope, pupilId: string): Promise<void> => {
+      for (const roll of await rolls.allRolls(scope)) {
+        const members = roll.members.filter((member) => member.pupilId !== pupilId);
+        if (members.length < roll.members.length) await rolls.rewriteRoll(scope, { ...roll, members });
+      }
     },
     /** Rewrites a register under the same version: nobody is called or marked otherwise. @throws LostRace */
     rewriteRegister: async (

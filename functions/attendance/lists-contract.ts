@@ -191,13 +191,11 @@ export const listRoutes = {
     roles: ["cpe", "head", "office"],
     priority: "standard",
     params: ofList,
-    body: z
-      .strictObject({ version: Version })
-      .meta({
-        id: "AttendanceListCancellation",
-        description: "The version that was on screen",
-        examples: [{ version: 1 }],
-      }),
+    body: z.strictObject({ version: Version }).meta({
+      id: "AttendanceListCancellation",
+      description: "The version that was on screen",
+      examples: [{ version: 1 }],
+    }),
     idempotent: true,
     replies: { 200: AttendanceList },
     problems: ["list-cancelled"],

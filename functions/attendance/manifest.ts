@@ -17,6 +17,7 @@ import { exemptionRoutes } from "./exemptions-contract.ts";
 import { followUpRoutes } from "./follow-up-contract.ts";
 import { listRoutes } from "./lists-contract.ts";
 import { paperRoutes } from "./papers-contract.ts";
+import { standingRollRoutes } from "./standing-rolls-contract.ts";
 import { statementRoutes } from "./statements-contract.ts";
 import { statisticsRoutes } from "./statistics-contract.ts";
 
@@ -30,6 +31,7 @@ export const attendance = capability({
   bucket: { days: 365 },
   functions: {
     api: { table: ["GetItem", "Query", "PutItem"] },
+    standingRollsApi: { routes: Object.keys(standingRollRoutes), table: ["GetItem", "Query", "PutItem"] },
     listsApi: { routes: Object.keys(listRoutes), table: ["GetItem", "Query", "PutItem"] },
     onListChanged: {
       consumes: [listChangedV1],
@@ -44,7 +46,7 @@ export const attendance = capability({
     onSectorsChanged: { consumes: [sectorsChangedV1], table: ["PutItem"] },
     onRosterChanged: { consumes: [rosterChangedV1], table: ["GetItem", "PutItem"] },
     onDayTouched: {
-      follows: ["absence", "presence-fact", "treatment", "statement", "change", "register"],
+      follows: ["absence", "presence-fact", "treatment", "statement", "change", "register", "standing-call"],
       table: ["GetItem", "Query", "PutItem"],
     },
     onNoticeAnswered: { consumes: [noticeAnsweredV1], table: ["GetItem", "Query", "PutItem"] },

@@ -8,9 +8,10 @@ import { item } from "dynamodb-toolbox/schema/item";
 import { number } from "dynamodb-toolbox/schema/number";
 import { string } from "dynamodb-toolbox/schema/string";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
+import type { RollOutcome } from "../standing-rolls/standing-roll.ts";
 import { type BoardPart, emptyPart } from "./board-part.ts";
 import { type BoardVersion, CLASS_PARTS, partOfClass, ROLLS_PART } from "./board-version.ts";
-import { packPart, unpackPart } from "./pack-part.ts";
+import { packPart, packRolls, unpackPart, unpackRolls } from "./pack-part.ts";
 
 /** A board is a view of one day; registers and pupils' files keep the facts. */
 const KEPT_DAYS = 30;
@@ -51,6 +52,14 @@ export interface AnnouncedVersion extends BoardVersion {
   readonly changedAt: Date | undefined;
 }
 
+/** The calls outside lessons of a day. */
+export interface BoardRolls {
+  readonly version: number;
+  readonly rolls: readonly RollOutcome[];
+}
+
+const noRolls: BoardRolls = { version: 0, rolls: [] };
+
 /** A list made ahead writes on the board of a day to come. */
 const ttlOf = ({ day }: SchoolDay, now: Date): number =>
   expiresAfter(KEPT_DAYS, new Date(Math.max(now.getTime(), Date.parse(day))));
@@ -84,18 +93,23 @@ export const openBoardStore = (table: OpenTable) => {
         changedAt: Items.length === 0 ? undefined : new Date(changedAt),
       };
     },
-    /** The classes of the whole school: 2 RRU for the whole day of a lycée of 2,000. */
-    classParts: async (at: SchoolDay): Promise<readonly BoardPart[]> => {
+    /** The whole school, calls outside lessons last: 2 RRU for the whole day of a lycée of 2,000. */
+    wholeDay: async (at: SchoolDay): Promise<{ parts: readonly BoardPart[]; rolls: BoardRolls }> => {
       const { Items = [] } = await table
         .build(QueryCommand)
         .entities(Part)
-        .query({ partition: dayPartition(keyOf(at)), range: { between: ["PART#0", `PART#${CLASS_PARTS - 1}`] } })
+        .query({ partition: dayPartition(keyOf(at)), range: { beginsWith: "PART#" } })
         .options({ maxPages: 4 })
         .send();
-      const found = new Map(
-        Items.map(({ part, version, packed }) => [part, { version, ...unpackPart(packed, at.day) }]),
-      );
-      return Array.from({ length: CLASS_PARTS }, (_, part) => found.get(part) ?? emptyPart);
+      const found = new Map(Items.map((one) => [one.part, one]));
+      const rolls = found.get(ROLLS_PART);
+      return {
+        parts: Array.from({ length: CLASS_PARTS }, (_, part) => {
+          const one = found.get(part);
+          return one === undefined ? emptyPart : { version: one.version, ...unpackPart(one.packed, at.day) };
+        }),
+        rolls: rolls === undefined ? noRolls : { version: rolls.version, rolls: unpackRolls(rolls.packed) },
+      };
     },
     /** The parts of a few classes: what a sheet needs to know of the lessons before. */
     partsOfClasses: async (at: SchoolDay, classIds: readonly string[]): Promise<readonly BoardPart[]> =>
@@ -120,6 +134,25 @@ export const openBoardStore = (table: OpenTable) => {
       await orLostRace(
         Part.build(PutItemCommand)
           .item({ ...keyOf(at), part, version, packed: packPart(news, at.day), ttl: ttlOf(at, now) })
+          .options({
+            condition: version === 1 ? { attr: "version", exists: false } : { attr: "version", eq: version - 1 },
+          })
+          .send(),
+      );
+    },
+    /** Calls outside lessons, consistent: to be written again. */
+    rollsToChange: async (at: SchoolDay): Promise<BoardRolls> => {
+      const { Item } = await Part.build(GetItemCommand)
+        .key({ ...keyOf(at), part: ROLLS_PART })
+        .options({ consistent: true })
+        .send();
+      return Item === undefined ? noRolls : { version: Item.version, rolls: unpackRolls(Item.packed) };
+    },
+    /** @throws LostRace when they have moved since they were read. */
+    keepRolls: async (at: SchoolDay, { version, rolls }: BoardRolls, now: Date): Promise<void> => {
+      await orLostRace(
+        Part.build(PutItemCommand)
+          .item({ ...keyOf(at), part: ROLLS_PART, version, packed: packRolls(rolls), ttl: ttlOf(at, now) })
           .options({
             condition: version === 1 ? { attr: "version", exists: false } : { attr: "version", eq: version - 1 },
           })

@@ -3,6 +3,7 @@ import type { LessonId } from "@preau/contract";
 import type * as z from "zod";
 import type { Board } from "../board-contract.ts";
 import type { ListedPupil } from "../sectors/followed-by.ts";
+import type { RollOutcome } from "../standing-rolls/standing-roll.ts";
 import type { BoardNews, PupilOnBoard } from "./board-part.ts";
 
 type Shown = z.input<typeof Board>["pupils"][number];
@@ -40,6 +41,23 @@ const byUrgency = (a: Shown, b: Shown): number =>
   collator.compare(a.familyName, b.familyName) ||
   collator.compare(a.givenName, b.givenName);
 
+/** Who did not answer a call outside lessons, of those the reader follows. */
+const shownRoll = (
+  schoolId: string,
+  { rollId, kind, label, start, end, calledAt, missing }: RollOutcome,
+  follows: (pupil: ListedPupil) => boolean,
+) => ({
+  rollId,
+  kind,
+  label,
+  start,
+  end,
+  calledAt,
+  missing: missing
+    .filter(({ pupilId, classId }) => follows({ pupilId, audienceIds: [classId] }))
+    .map((one) => ({ schoolId, ...one })),
+});
+
 /**
  * The board of a day: each pupil who was not simply there at some lesson, as the fold of everything said tells it: somebody missed at the
  * roll call who came to the desk is late. Only those the reader follows.
@@ -47,6 +65,7 @@ const byUrgency = (a: Shown, b: Shown): number =>
 export const boardOf = (
   { schoolId, day }: { readonly schoolId: string; readonly day: string },
   parts: readonly BoardNews[],
+  rolls: readonly RollOutcome[],
   follows: (pupil: ListedPupil) => boolean,
 ): Omit<z.input<typeof Board>, "pollAfterSeconds"> => {
   const latest = new Map<string, PupilOnBoard>();
@@ -77,5 +96,6 @@ export const boardOf = (
     elsewhere: having("elsewhere"),
     conflicts: having("conflict"),
     pupils: pupils.sort(byUrgency),
+    rolls: [...rolls].sort((a, b) => (a.start < b.start ? -1 : 1)).map((roll) => shownRoll(schoolId, roll, follows)),
   };
 };

@@ -1,6 +1,7 @@
 import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import { instantOf } from "@preau/calendar";
 import type { MissedLesson } from "../pupil-day/presence.ts";
+import type { RollOutcome } from "../standing-rolls/standing-roll.ts";
 import type { BoardNews, CalledClass, PupilOnBoard } from "./board-part.ts";
 
 type Lesson = Pick<MissedLesson, "lessonId" | "start" | "end" | "subject">;
@@ -160,3 +161,10 @@ export const unpackPart = (bytes: Uint8Array, day: string): BoardNews => {
   });
   return { called, pupils };
 };
+
+/** Calls outside lessons as stored: a handful a day. */
+export const packRolls = (rolls: readonly RollOutcome[]): Uint8Array => brotliCompressSync(JSON.stringify(rolls));
+
+/** Reads back what `packRolls` wrote. */
+export const unpackRolls = (bytes: Uint8Array): readonly RollOutcome[] =>
+  JSON.parse(brotliDecompressSync(bytes).toString("utf8")) as readonly RollOutcome[];

@@ -9,7 +9,7 @@ import { isUpToDate, readVersion, writeVersion } from "./board-version.ts";
 import { pollAfter } from "./poll-after.ts";
 
 interface Deps {
-  readonly boards: Pick<BoardStore, "versionOf" | "classParts">;
+  readonly boards: Pick<BoardStore, "versionOf" | "wholeDay">;
   readonly sectors: Pick<SectorStore, "current">;
   now(): Date;
 }
@@ -32,12 +32,15 @@ export const readBoard: Operation<typeof attendanceContract.routes.readBoard, De
     return seen !== undefined && isUpToDate(seen, latest);
   });
   if (known !== undefined) return { status: 304, version: known, headers };
-  const [parts, shared] = await Promise.all([
-    boards.classParts(at),
+  const [{ parts, rolls }, shared] = await Promise.all([
+    boards.wholeDay(at),
     sectors.current({ schoolId, schoolYear: schoolYearOf(day) }),
   ]);
   const follows = followedBy(principal, schoolId, shared, query.pupils === "own");
   // What was read, not what was announced: a part read too early is asked for again.
-  const version = writeVersion({ parts: parts.map((part) => part.version), sectors: shared.version });
-  return { status: 200, body: { ...boardOf(at, parts, follows), pollAfterSeconds }, version, headers };
+  const version = writeVersion({
+    parts: [...parts.map((part) => part.version), rolls.version],
+    sectors: shared.version,
+  });
+  return { status: 200, body: { ...boardOf(at, parts, rolls.rolls, follows), pollAfterSeconds }, version, headers };
 };

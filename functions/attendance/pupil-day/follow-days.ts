@@ -72,7 +72,7 @@ const attendedBy = async (
 };
 
 const daysOf = async ({ entity, after }: Change, deps: Deps): Promise<readonly PupilDayKey[]> => {
-  if (after === undefined) return [];
+  if (after === undefined || entity === "standing-call") return [];
   if (entity === "register") return namedByNobody(after, deps);
   const { schoolId, schoolYear, pupilId, day, lessonId, change } = after as unknown as PupilDayKey & LessonOfDay;
   if (entity === "change") return attendedBy({ schoolId, schoolYear, day, lessonId, ...(change && { change }) }, deps);

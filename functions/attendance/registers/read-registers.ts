@@ -10,7 +10,7 @@ import { type DayRegister, registersOf } from "./register-day.ts";
 
 interface Deps {
   readonly plans: Pick<PlanStore, "slotsOf" | "marksOf">;
-  readonly boards: Pick<BoardStore, "classParts">;
+  readonly boards: Pick<BoardStore, "wholeDay">;
   readonly settings: Pick<SettingsStore, "current">;
   readonly sectors: Pick<SectorStore, "current">;
   now(): Date;
@@ -40,10 +40,10 @@ export const readRegisters: Operation<typeof attendanceContract.routes.readRegis
   const day = query.day ?? schoolTimeOf(now()).day;
   const at = { schoolId, day };
   const year = { schoolId, schoolYear: schoolYearOf(day) };
-  const [slots, marks, board, decided, shared] = await Promise.all([
+  const [slots, marks, { parts: board }, decided, shared] = await Promise.all([
     plans.slotsOf(at),
     plans.marksOf(at),
-    boards.classParts(at),
+    boards.wholeDay(at),
     settings.current(year),
     sectors.current(year),
   ]);

@@ -1,7 +1,5 @@
 import type { PersonId, SchoolId } from "@preau/contract";
-import { writeExpCours } from "@preau/formats/edt/write-exp-cours";
 import { openTable } from "@preau/store";
-import { lessonsPublishedV1 } from "../../events/lessons-published.v1.ts";
 import { noticeChangedV1 } from "../../events/notice-changed.v1.ts";
 import { peopleChangedV1 } from "../../events/people-changed.v1.ts";
 import { presenceChangedV1 } from "../../events/presence-changed.v1.ts";
@@ -16,12 +14,13 @@ import { indexChanges } from "../../functions/directory/search/index-changes.ts"
 import { openNamesStore } from "../../functions/directory/search/names-store.ts";
 import { openDirectoryStore } from "../../functions/directory/store.ts";
 import { COLLEGE, callerOf, NINA, personOf } from "./callers.ts";
-import { CHOIR, directoryRecords, MOTHER, rosters, YEAR } from "./directory-facts.ts";
+import { directoryRecords, MOTHER, rosters, YEAR } from "./directory-facts.ts";
 import { keepDiscipline } from "./discipline-facts.ts";
 import { keepFollowing } from "./following-facts.ts";
 import { type Functions, type Installation, install, loadFunctions } from "./functions.ts";
 import { keepMessages } from "./message-facts.ts";
 import { keepNotices } from "./notice-facts.ts";
+import { importTimetable, tellLesson } from "./timetable-facts.ts";
 
 const MARK = { hash: "0123456789012345678901", version: 5, since: 5 };
 const NOW = "2026-11-23T07:30:00.000Z";
@@ -110,43 +109,6 @@ const tellRosters = async ({ tell }: Functions, withNina: boolean, version: numb
       })),
     });
   }
-};
-
-const tellLesson = async ({ tell }: Functions): Promise<void> => {
-  const example = lessonsPublishedV1.schema.parse(lessonsPublishedV1.example);
-  const teacherId = personOf("teacher", "own");
-  const days = example.days.map((day) => ({
-    ...day,
-    slots: day.slots.map((slot) => ({ ...slot, teachers: [{ id: teacherId as never, name: "Mme ORDINAIRE" }] })),
-  }));
-  await tell(lessonsPublishedV1, { ...example, days });
-  await tell(lessonsPublishedV1, { ...example, view: { kind: "teacher", id: teacherId }, days });
-};
-
-/** The lesson of the choir as the timetable imports it. */
-const importTimetable = async ({ ask }: Functions): Promise<void> => {
-  const xml = writeExpCours([
-    {
-      number: "1",
-      subjectCode: "MATHS",
-      subjectLabel: "Mathématiques",
-      teachers: [],
-      audiences: [CHOIR.code],
-      room: "B12",
-      frequency: "H",
-      alternation: undefined,
-      modality: "CG",
-      weekday: 1,
-      start: "08:00",
-      minutes: 55,
-      coTaught: false,
-      headcount: undefined,
-    },
-  ]);
-  const asked = { params: { schoolId: COLLEGE }, body: { format: "exp-cours", xml: [...xml].join("") } };
-  const answer = await ask.get("importTimetable")?.("importTimetable", callerOf("head", "own"), asked);
-  if (answer?.body?.slots?.imported !== 1)
-    throw new Error(`the timetable was not imported: ${JSON.stringify(answer?.body?.issues)}`);
 };
 
 /** Nina is marked absent, and both her guardians of that day are told. */

@@ -83,7 +83,7 @@ export const attendance = capability({
       memoryMiB: 1024,
       timeoutSeconds: 25,
       concurrency: 5,
-      bundle: { kib: 2_000, because: "pdfmake and the fonts it draws names of any country with" },
+      bundle: { kib: 2_050, because: "pdfmake and the fonts it draws names of any country with" },
     },
     onPersonErased: {
       consumes: [personErasedV1],

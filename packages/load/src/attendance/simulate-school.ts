@@ -79,11 +79,20 @@ const openSchool = (seed: number, tables: Tables, plant: Plant) => {
   return { play, heard, notices, count: bug.count ?? countAsDeployed };
 };
 
+interface Played {
+  readonly plant?: Plant | undefined;
+  readonly tables?: Tables;
+  /** Two weeks, unless fewer days are played. */
+  readonly days?: readonly string[];
+}
+
+/** The tables of a school in memory. */
+export const openMemoryTables = (): Tables => ({ attendance: openMemoryAttendance(), notices: openMemoryNotices() });
+
 /** Plays two weeks of a school and says what became of them. The same seed plays the same weeks. */
 export const simulateSchool = async (
   seed: number,
-  plant: Plant = () => ({}),
-  tables: Tables = { attendance: openMemoryAttendance(), notices: openMemoryNotices() },
+  { plant = () => ({}), tables = openMemoryTables(), days = school.days }: Played = {},
 ) => {
   const { play, heard, notices, count } = openSchool(seed, tables, plant);
   const { random, time, ground, ports } = play;
@@ -93,7 +102,7 @@ export const simulateSchool = async (
   const goThrough = openCpes(play, send);
   const timetable = openTimetable(play, VISIBLE_AGAIN_MS);
   await endRights(play, heard, notices, VISIBLE_AGAIN_MS);
-  for (const day of school.days) {
+  for (const day of days) {
     const whereabouts = drawWhereabouts(random);
     void movements(day, whereabouts);
     for (const cpe of CPES) void goThrough(cpe, day, whereabouts);

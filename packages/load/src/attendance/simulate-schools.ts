@@ -10,7 +10,7 @@ export const ROLL_CALLS_PER_SCHOOL = 440;
 /** Plays schools one after the other. */
 export const simulateSchools = async (schools: number, plant?: Plant): Promise<Tally> => {
   let tally = emptyTally;
-  for (let seed = 1; seed <= schools; seed += 1) tally = sumOf(tally, await simulateSchool(seed, plant));
+  for (let seed = 1; seed <= schools; seed += 1) tally = sumOf(tally, await simulateSchool(seed, { plant }));
   return tally;
 };
 
@@ -18,7 +18,7 @@ export const simulateSchools = async (schools: number, plant?: Plant): Promise<T
 export const simulateUntilSeen = async (most: number, plant: Plant) => {
   let tally = emptyTally;
   for (let seed = 1; seed <= most; seed += 1) {
-    tally = sumOf(tally, await simulateSchool(seed, plant));
+    tally = sumOf(tally, await simulateSchool(seed, { plant }));
     if (Object.values(faultsOf(tally)).some((count) => count > 0)) return { schools: seed, tally };
   }
   return { schools: most, tally };

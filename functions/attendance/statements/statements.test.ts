@@ -59,6 +59,7 @@ const say = async (pupil: typeof nina, day: string, more: object = {}) => {
     body: { from: { day, time: "08:00" }, to: { day, time: "18:00" }, text: "De la fièvre.", ...more },
   });
   expect(status).toBe(201);
+  expect(readCapacity().wru).toBe(6 + 2 * body.days);
   return { schoolId: COLLEGE, pupilId: pupil.pupilId as string, statementId: String(body.statementId) };
 };
 const toTreat = async (query: Record<string, string> = {}, who = cpe) => {
@@ -121,6 +122,7 @@ describe("the answer of school life", () => {
     const params = await say(nina, MONDAY, { to: { day: "2026-11-25", time: "12:00" } });
     const { status, body } = await decide(params, accept);
     expect({ status, body }).toMatchObject({ status: 200, body: { state: "accepted", reason: "Maladie de l’élève" } });
+    expect(readCapacity().wru).toBe(8 + 2 * 3);
     const key = { schoolId: COLLEGE, schoolYear: 2026, pupilId: nina.pupilId };
     const treated = await Promise.all(
       [MONDAY, "2026-11-24", "2026-11-25", "2026-11-26"].map((day) => deps.days.sourcesOf(key, day)),

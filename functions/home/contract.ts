@@ -53,6 +53,34 @@ export const HomeLesson = z
   });
 export type HomeLesson = z.output<typeof HomeLesson>;
 
+export const HomeDetention = z
+  .object({
+    measureId: z.string(),
+    schoolId: SchoolId,
+    pupilId: PersonId,
+    start: ClockTime,
+    end: ClockTime,
+    label: z.string().meta({ description: "What the school calls it: « Retenue »" }),
+    place: z.string(),
+    supervisor: z.string().exactOptional(),
+  })
+  .meta({
+    id: "HomeDetention",
+    description: "A detention of today, where the school tells families; its reasons are in the pupil's file",
+    examples: [
+      {
+        measureId: "mea_0t2mq4x9d0abc",
+        schoolId: "0990001N",
+        pupilId: "per_7k2mq4x9d0abc",
+        start: "14:00",
+        end: "16:00",
+        label: "Retenue",
+        place: "Permanence 2",
+      },
+    ],
+  });
+export type HomeDetention = z.output<typeof HomeDetention>;
+
 export const HomeNotice = z
   .object({
     noticeId: z.string(),
@@ -93,6 +121,7 @@ export const HomeChild = z
     familyName: z.string(),
     className: z.string(),
     lessons: z.array(HomeLesson),
+    detentions: z.array(HomeDetention).exactOptional().meta({ description: "Today's; left out when there is none" }),
     notices: z.array(HomeNotice).max(5),
   })
   .meta({
@@ -118,6 +147,9 @@ export const Home = z
     schools: z.array(z.object({ schoolId: SchoolId, roles: z.array(Role) })),
     children: z.array(HomeChild),
     lessons: z.array(HomeLesson).meta({ description: "The caller's own lessons today, as teacher or pupil" }),
+    detentions: z.array(HomeDetention).exactOptional().meta({
+      description: "The caller's own detentions today, as a pupil; left out when there is none",
+    }),
     notices: z.object({ waiting: count }).meta({
       description: "Latest notices of all children that wait for the family to read them, without withdrawn ones",
     }),

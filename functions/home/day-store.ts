@@ -4,9 +4,18 @@ import { expiresAfter, keepTogether, type OpenTable, olderThan, unlessNewer } fr
 import { PutItemCommand } from "dynamodb-toolbox/entity/actions/put";
 import { PutTransaction } from "dynamodb-toolbox/entity/actions/transactPut";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
-import { calledEntity, changeEntity, remindedEntity, slotsEntity } from "./entities.ts";
-import type { DayPage, KeptCall, KeptChange, KeptReminder } from "./home-day.ts";
-import { calledKey, changeKey, dayPrefix, type Owner, partitionOf, remindedKey, slotsKey } from "./keys.ts";
+import { calledEntity, changeEntity, detentionEntity, remindedEntity, slotsEntity } from "./entities.ts";
+import type { DayPage, KeptCall, KeptChange, KeptDetention, KeptReminder } from "./home-day.ts";
+import {
+  calledKey,
+  changeKey,
+  dayPrefix,
+  detentionKey,
+  type Owner,
+  partitionOf,
+  remindedKey,
+  slotsKey,
+} from "./keys.ts";
 
 /** Exceptions and roll calls of a past day are of no use to a first screen. */
 const KEPT_DAYS = 10;
@@ -26,13 +35,14 @@ export const openDayStore = (table: OpenTable) => {
   const ChangeEntity = changeEntity(table);
   const CalledEntity = calledEntity(table);
   const RemindedEntity = remindedEntity(table);
+  const DetentionEntity = detentionEntity(table);
   return {
     /** All that is known of one weekday of a class or a teacher. */
     day: async (owner: Owner, weekday: number): Promise<DayPage> => {
       const query = { partition: partitionOf(owner), range: { beginsWith: dayPrefix(weekday) } };
       const { Items = [] } = await table
         .build(QueryCommand)
-        .entities(SlotsEntity, ChangeEntity, CalledEntity, RemindedEntity)
+        .entities(SlotsEntity, ChangeEntity, CalledEntity, RemindedEntity, DetentionEntity)
         .query(query)
         .options({ maxPages: Number.POSITIVE_INFINITY })
         .send();
@@ -41,6 +51,9 @@ export const openDayStore = (table: OpenTable) => {
         changes: Items.flatMap((item) => ("status" in item ? [item] : [])),
         calls: Items.flatMap((item) => ("absentCount" in item ? [item] : [])),
         reminders: Items.flatMap((item) => ("remindedAt" in item ? [item] : [])),
+        detentions: Items.flatMap((item) =>
+          "detention" in item ? [{ ...item.detention, version: item.version }] : [],
+        ),
       };
     },
     keepSlots: (kept: readonly KeptSlots[]): Promise<void> =>
@@ -68,6 +81,19 @@ export const openDayStore = (table: OpenTable) => {
         CalledEntity.build(PutItemCommand)
           .item({ pk: partitionOf(owner), sk: calledKey(day, call.lessonId), ttl: afterDay(day), ...call })
           .options({ condition: olderThan(call.version) })
+          .send(),
+      ),
+    keepDetention: (owner: Owner, { version, ...detention }: KeptDetention) =>
+      unlessNewer(
+        DetentionEntity.build(PutItemCommand)
+          .item({
+            pk: partitionOf(owner),
+            sk: detentionKey(detention),
+            ttl: afterDay(detention.day),
+            version,
+            detention,
+          })
+          .options({ condition: olderThan(version) })
           .send(),
       ),
     keepReminder: (owner: Owner, day: Day, reminder: KeptReminder) =>

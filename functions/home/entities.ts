@@ -8,6 +8,7 @@ import { item } from "dynamodb-toolbox/schema/item";
 import { number } from "dynamodb-toolbox/schema/number";
 import { string } from "dynamodb-toolbox/schema/string";
 import type { HomeNotice } from "./contract.ts";
+import type { KeptDetention } from "./home-day.ts";
 
 /** Keys are stored once, as keys: what a first screen reads is counted in hundreds of bytes. */
 const keyed = { pk: string().key(), sk: string().key(), version: number().savedAs("v") };
@@ -67,6 +68,19 @@ export const remindedEntity = (table: OpenTable) =>
       ...keyed,
       lessonId: any().castAs<LessonId>().savedAs("l"),
       remindedAt: string().savedAs("a"),
+      ttl: number(),
+    }),
+  });
+
+/** A slot of a pupil's detention, in the day of the class. */
+export const detentionEntity = (table: OpenTable) =>
+  new Entity({
+    ...plainEntity,
+    name: "detention",
+    table,
+    schema: item({
+      ...keyed,
+      detention: any().castAs<Omit<KeptDetention, "version">>().savedAs("d"),
       ttl: number(),
     }),
   });

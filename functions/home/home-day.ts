@@ -1,6 +1,6 @@
 import { type LessonChange, lessonsOn, type PackedSlot, unpackSlot } from "@preau/calendar";
-import type { Day, LessonId, SchoolId } from "@preau/contract";
-import type { HomeLesson } from "./contract.ts";
+import type { ClockTime, Day, LessonId, PersonId, SchoolId } from "@preau/contract";
+import type { HomeDetention, HomeLesson } from "./contract.ts";
 
 export interface KeptChange {
   readonly lessonId: LessonId;
@@ -25,12 +25,28 @@ export interface KeptReminder {
   readonly remindedAt: string;
 }
 
+/** A slot at which a pupil of the class is, or is no longer, expected in detention. */
+export interface KeptDetention {
+  readonly measureId: string;
+  readonly pupilId: PersonId;
+  readonly day: Day;
+  readonly start: ClockTime;
+  readonly end: ClockTime;
+  readonly label: string;
+  readonly place: string;
+  readonly supervisor?: string | undefined;
+  /** False once it was postponed or cancelled. */
+  readonly stands: boolean;
+  readonly version: number;
+}
+
 /** What one query reads: the slots of a weekday by class, group or teacher, and what happened to lessons of that weekday. */
 export interface DayPage {
   readonly slots: readonly { readonly viewId: string; readonly slots: readonly PackedSlot[] }[];
   readonly changes: readonly KeptChange[];
   readonly calls: readonly KeptCall[];
   readonly reminders: readonly KeptReminder[];
+  readonly detentions: readonly KeptDetention[];
 }
 
 const exceptional = (change: KeptChange): change is KeptChange & LessonChange => change.status !== "planned";
@@ -62,3 +78,24 @@ export const withRollCalls = (lessons: readonly HomeLesson[], { calls, reminders
     if (call === undefined) return { ...lesson, rollCall: "to-do", ...(remindedAt !== undefined && { remindedAt }) };
     return { ...lesson, rollCall: "done", absentCount: call.absentCount, lateCount: call.lateCount };
   });
+
+/** Where one pupil of the class is expected in detention on a day, by the clock. */
+export const detentionsOfDay = (
+  schoolId: SchoolId,
+  day: Day,
+  { detentions }: DayPage,
+  pupilId: PersonId,
+): readonly HomeDetention[] =>
+  detentions
+    .filter((one) => one.day === day && one.pupilId === pupilId && one.stands)
+    .map(({ measureId, start, end, label, place, supervisor }) => ({
+      measureId,
+      schoolId,
+      pupilId,
+      start,
+      end,
+      label,
+      place,
+      ...(supervisor !== undefined && { supervisor }),
+    }))
+    .toSorted((one, other) => (one.start < other.start ? -1 : 1));

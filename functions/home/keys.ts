@@ -28,6 +28,9 @@ export const calledKey = (day: Day, lessonId: string): string =>
 export const remindedKey = (day: Day, lessonId: string): string =>
   `${dayPrefix(weekdayOf(day))}REMINDED#${day}#${lessonId}`;
 
+export const detentionKey = ({ day, start, measureId }: { day: Day; start: string; measureId: string }): string =>
+  `${dayPrefix(weekdayOf(day))}DETENTION#${day}#${start}#${measureId}`;
+
 /**
  * A family's notices and cards are neighbours, cards last: read backwards, one query gives every card, then the latest notices.
  * Nothing may be named between `NOTICE#` and `PUPIL#`.

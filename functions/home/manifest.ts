@@ -1,4 +1,5 @@
 import { capability } from "@preau/contract";
+import { detentionChangedV1 } from "../../events/detention-changed.v1.ts";
 import { lessonChangedV1 } from "../../events/lesson-changed.v1.ts";
 import { lessonsPublishedV1 } from "../../events/lessons-published.v1.ts";
 import { noticeChangedV1 } from "../../events/notice-changed.v1.ts";
@@ -19,6 +20,7 @@ export const home = capability({
     onRosterChanged: { consumes: [rosterChangedV1], table: ["GetItem", "PutItem"] },
     onLessonsPublished: { consumes: [lessonsPublishedV1], table: ["PutItem"] },
     onLessonChanged: { consumes: [lessonChangedV1], table: ["PutItem"] },
+    onDetentionChanged: { consumes: [detentionChangedV1], table: ["PutItem"] },
     onPersonErased: { consumes: [personErasedV1], table: ["Query", "BatchWriteItem"] },
     onRegisterSubmitted: { consumes: [registerSubmittedV1, registerRemindedV1], table: ["PutItem"] },
     onNoticeChanged: { consumes: [noticeChangedV1], table: ["PutItem"] },

@@ -32,7 +32,7 @@ const named = (givenName: string, className: string) => ({ pupil: { givenName, f
 const notice = (pupilId: string, state: string, n = 1) =>
   ({ noticeId: `not_${n}`, pupilId, state, acknowledged: n === 3 }) as HomeNotice;
 
-const empty: DayPage = { slots: [], changes: [], calls: [], reminders: [] };
+const empty: DayPage = { slots: [], changes: [], calls: [], reminders: [], detentions: [] };
 
 interface World {
   readonly families?: Record<string, { cards?: Card[]; notices?: HomeNotice[] }>;

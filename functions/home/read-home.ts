@@ -4,8 +4,8 @@ import type { Membership, Principal } from "@preau/policy";
 import { rolesIn } from "@preau/policy";
 import type { Operation } from "@preau/runtime";
 import { type Pupil, pupilOf } from "./child.ts";
-import type { HomeChild, HomeLesson, HomeNotice, homeContract } from "./contract.ts";
-import { lessonsOfDay, withRollCalls } from "./home-day.ts";
+import type { HomeChild, HomeDetention, HomeLesson, HomeNotice, homeContract } from "./contract.ts";
+import { detentionsOfDay, lessonsOfDay, withRollCalls } from "./home-day.ts";
 import type { HomeStore } from "./store.ts";
 
 interface Deps {
@@ -21,6 +21,16 @@ interface Seen {
   readonly pupil: Pupil;
   readonly notices: readonly HomeNotice[];
 }
+
+/** The day of a pupil. */
+interface Attended {
+  readonly lessons: readonly HomeLesson[];
+  readonly detentions: readonly HomeDetention[];
+}
+
+/** Most screens show none: they do not speak of it. */
+const ifAny = (detentions: readonly HomeDetention[]) =>
+  detentions.length === 0 ? {} : { detentions: [...detentions] };
 
 const membershipsWith = (principal: Principal, role: Role): readonly Membership[] =>
   principal.memberships.filter((one) => one.role === role);
@@ -67,16 +77,20 @@ export const readHome: Operation<typeof homeContract.routes.readHome, Deps> = as
   ]);
 
   const pages = new Map<string, ReturnType<Deps["store"]["day"]>>();
-  const attendedBy = async ({ schoolId, pupil }: Seen): Promise<readonly HomeLesson[]> => {
+  const attendedBy = async ({ schoolId, pupil }: Seen): Promise<Attended> => {
     const owner = { schoolId, schoolYear, kind: "CLASS", id: pupil.classId } as const;
     const page = pages.get(pupil.classId) ?? store.day(owner, weekday);
     pages.set(pupil.classId, page);
-    return lessonsOfDay(schoolId, day, await page, (viewId) => pupil.audienceIds.has(viewId));
+    return {
+      lessons: lessonsOfDay(schoolId, day, await page, (viewId) => pupil.audienceIds.has(viewId)),
+      detentions: detentionsOfDay(schoolId, day, await page, pupil.pupilId),
+    };
   };
   const cardOf = async (seen: Seen): Promise<HomeChild> => {
     const { classId: _classId, audienceIds: _audienceIds, ...who } = seen.pupil;
-    const lessons = [...(await attendedBy(seen))];
-    return { ...who, schoolId: seen.schoolId, lessons, notices: seen.notices.slice(0, NOTICES_A_CHILD) };
+    const { lessons, detentions } = await attendedBy(seen);
+    const notices = seen.notices.slice(0, NOTICES_A_CHILD);
+    return { ...who, schoolId: seen.schoolId, lessons: [...lessons], ...ifAny(detentions), notices };
   };
   const [attended, cards] = await Promise.all([Promise.all(self.map(attendedBy)), Promise.all(children.map(cardOf))]);
   const schoolIds = [...new Set(principal.memberships.map((one) => one.schoolId))];
@@ -86,7 +100,8 @@ export const readHome: Operation<typeof homeContract.routes.readHome, Deps> = as
       now: clock,
       schools: schoolIds.map((schoolId) => ({ schoolId, roles: [...rolesIn(principal, schoolId)] })),
       children: cards,
-      lessons: [...taught, ...attended.flat()].sort(byStart),
+      lessons: [...taught, ...attended.flatMap(({ lessons }) => lessons)].sort(byStart),
+      ...ifAny(attended.flatMap(({ detentions }) => detentions)),
       notices: {
         waiting: children
           .flatMap((child) => child.notices)

@@ -305,6 +305,71 @@ describe("a channel that fails", () => {
   });
 });
 
+describe("whoever dies while telling", () => {
+  /** The same dependencies, of which the nth call kills its caller, before or after it took effect. */
+  const mortal = (nth: number, when: "before" | "after") => {
+    let calls = 0;
+    const risky =
+      <Args extends readonly unknown[], Result>(act: (...args: Args) => Promise<Result>) =>
+      async (...args: Args): Promise<Result> => {
+        calls += 1;
+        // Who is dead does nothing more.
+        if (calls > nth || (calls === nth && when === "before")) throw new Error("killed");
+        const result = await act(...args);
+        if (calls >= nth && when === "after") throw new Error("killed");
+        return result;
+      };
+    const { store, later, ways } = school;
+    return {
+      ...school,
+      confirm: risky(school.confirm),
+      later: { leave: risky(later.leave) },
+      store: { ...store, keep: risky(store.keep), noticesOn: risky(store.noticesOn) },
+      ways: { ...ways, channels: ways.channels.map((one) => ({ ...one, send: risky(one.send) })) },
+    };
+  };
+  const deaths = Array.from({ length: 11 }, (_, index) => index + 1).flatMap((nth) => [
+    [nth, "before"] as const,
+    [nth, "after"] as const,
+  ]);
+  const dieTelling = async (nth: number, when: "before" | "after"): Promise<Wake> => {
+    await school.keepRoster(MOTHER);
+    await school.hears(lesson("08:00", "absent"), lesson("09:00", "absent"));
+    const [wake] = school.queue.splice(0);
+    if (wake === undefined) throw new Error("a wake was left");
+    school.clockShows("2026-11-23T07:15:00.000Z");
+    await Promise.allSettled([reviewPupil(wake.what, mortal(nth, when))]);
+    return wake.what;
+  };
+
+  it.each(deaths)("at call %i, %s it took effect, leaves nobody untold", async (nth, when) => {
+    const wake = await dieTelling(nth, when);
+    await reviewPupil(wake, school);
+    await school.until("2026-11-23T07:30:00.000Z");
+    const [notice] = await school.noticesOf(MOTHER);
+    expect(notice?.channels).toMatchObject({ push: { state: "sent" }, mail: { state: "sent" } });
+    for (const channel of ["push", "mail"])
+      expect([1, 2]).toContain(school.sent.filter((one) => one.channel === channel).length);
+    await school.until("2026-11-23T08:30:00.000Z");
+    expect((await school.noticesOf(MOTHER))[0]?.history.at(-1)?.lessons).toHaveLength(2);
+  });
+
+  it.each(deaths)(
+    "at call %i, %s it took effect, leaves nobody with what was corrected meanwhile",
+    async (nth, when) => {
+      const wake = await dieTelling(nth, when);
+      const told = school.sent.splice(0).map(({ channel }) => channel);
+      await school.hears();
+      await reviewPupil(wake, school);
+      await school.until("2026-11-23T07:16:00.000Z");
+      const [notice] = await school.noticesOf(MOTHER);
+      expect(notice?.history.at(-1)?.lessons ?? []).toEqual([]);
+      for (const { text } of school.sent) expect(text).toContain("est annulée");
+      expect(school.sent.map(({ channel }) => channel)).toEqual(expect.arrayContaining(told));
+    },
+  );
+});
+
 describe("the price of telling", () => {
   it("is five read units and eight write units for two guardians by two channels", async () => {
     await school.hears(lesson("08:00", "absent"));

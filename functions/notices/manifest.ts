@@ -28,6 +28,8 @@ export const notices = capability({
       sendsMail: true,
       sendsSms: true,
       table: ["GetItem", "BatchGetItem", "Query", "PutItem"],
+      // Attendance is waited for, then the slowest channel; a run that is killed comes back after twice that, within the lease.
+      timeoutSeconds: 15,
     },
     followNotices: { follows: ["notice"], table: ["GetItem", "PutItem"] },
     onSectorsChanged: { consumes: [sectorsChangedV1], table: ["PutItem"] },

@@ -57,14 +57,23 @@ const wrongPlaces = (selections: readonly Selection[], found: readonly (Families
     );
   });
 
-/** The same selections, no pupil in two of them though a class and a group both name them: each is written to once. */
+/** What a class or a group is chosen for, taken together: all of it as soon as one selection says so. */
+const together = (audienceId: string, selections: readonly Selection[]): Selection => {
+  const own = selections.filter((one) => one.audienceId === audienceId);
+  return own.some(({ pupilIds }) => pupilIds === undefined)
+    ? { audienceId }
+    : { audienceId, pupilIds: own.flatMap(({ pupilIds = [] }) => pupilIds) };
+};
+
+/** The same choice, each class or group named once and no pupil in two of them: each is written to once. */
 export const withoutOverlap = (
   selections: readonly Selection[],
   found: readonly (Families | undefined)[],
 ): readonly Selection[] => {
   const taken = new Set<string>();
-  return selections.flatMap(({ audienceId, pupilIds }, index) => {
-    const members = (found[index]?.pupils ?? []).map(({ pupilId }) => pupilId);
+  return [...new Set(selections.map(({ audienceId }) => audienceId))].flatMap((audienceId) => {
+    const { pupilIds } = together(audienceId, selections);
+    const members = found.find((one) => one?.audienceId === audienceId)?.pupils.map(({ pupilId }) => pupilId) ?? [];
     const chosen = members.filter((pupilId) => pupilIds === undefined || pupilIds.includes(pupilId));
     const left = chosen.filter((pupilId) => !taken.has(pupilId));
     for (const pupilId of left) taken.add(pupilId);

@@ -1,7 +1,7 @@
 import { AudienceId, Day, domainEvent, LessonId, PersonId, RoomId, SchoolId, Version } from "@preau/contract";
 import * as z from "zod";
 
-/** One lesson on one day is cancelled, moved to another room, or back to what was planned. */
+/** One lesson on one day is cancelled, moved to another room, given by somebody else, or back to what was planned. */
 export const lessonChangedV1 = domainEvent({
   name: "lesson-changed.v1",
   owner: "timetable",
@@ -14,9 +14,12 @@ export const lessonChangedV1 = domainEvent({
     status: z.enum(["planned", "cancelled", "moved"]),
     label: z.string().exactOptional(),
     room: z.object({ id: RoomId, label: z.string() }).exactOptional(),
+    /** Who gives it that day, when not those of every week. */
+    teachers: z.array(z.object({ id: PersonId, name: z.string() })).exactOptional(),
     audienceIds: z.array(AudienceId),
     /** The classes whose pupils attend. */
     classIds: z.array(AudienceId),
+    /** Everybody whose timetable it is or was in that day. */
     teacherIds: z.array(PersonId),
   }),
   example: {

@@ -113,6 +113,59 @@ describe("the roll-call sheet of a class of 35", () => {
   );
 });
 
+describe("whoever gives the lesson", () => {
+  const coTeacherId = personIdOf("TEST", "co-teacher");
+  const substituteId = personIdOf("TEST", "substitute");
+  const given = aSlot(sixthA.audience, teacherId, {
+    key: "000030",
+    start: "12:00",
+    teachers: [
+      { id: teacherId, name: "Mme BRIAC" },
+      { id: coTeacherId, name: "M. SORBIER" },
+    ],
+  });
+  const readBy = async (personId: typeof teacherId) =>
+    (await call("readRollCall", aPerson("teacher", COLLEGE, personId), at(given))).status;
+  const change = (version: number, teachers?: readonly { id: typeof teacherId; name: string }[]) =>
+    keepLessonChange(
+      {
+        schoolId: sixthA.schoolId,
+        schoolYear: 2026,
+        lessonId: onMonday(given),
+        day: MONDAY,
+        version,
+        status: "planned",
+        audienceIds: [],
+        classIds: [],
+        teacherIds: [],
+        ...(teachers !== undefined && { teachers: [...teachers] }),
+      },
+      deps,
+    );
+
+  beforeAll(async () => {
+    const view = { kind: "audience" as const, id: sixthA.audience.id };
+    const days = [{ weekday: 1, version: 2, slots: [first, second, ...spare, given] as never }];
+    await keepLessons({ schoolId: sixthA.schoolId, schoolYear: 2026, view, classes: [view.id], days }, deps);
+  });
+
+  it("may call its roll: a co-teacher as well", async () => {
+    expect([await readBy(teacherId), await readBy(coTeacherId), await readBy(substituteId)]).toEqual([200, 200, 404]);
+  });
+
+  it("is the replacement that day, and no longer the one who is replaced", async () => {
+    await change(1, [{ id: substituteId, name: "Mme ORME" }]);
+    expect([await readBy(teacherId), await readBy(substituteId)]).toEqual([404, 200]);
+    const by = aPerson("teacher", COLLEGE, substituteId);
+    expect((await call("submitRollCall", by, { ...at(given), body: { version: 0, marks: [] } })).status).toBe(200);
+  });
+
+  it("is as every week again once the replacement is taken back", async () => {
+    await change(2);
+    expect([await readBy(teacherId), await readBy(substituteId)]).toEqual([200, 404]);
+  });
+});
+
 describe("submitting a roll call", () => {
   it("of 35 with two absentees costs at most 10 write units, in one go", async () => {
     const { status, body } = await call("submitRollCall", teacher, {

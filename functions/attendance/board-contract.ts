@@ -171,7 +171,6 @@ export const Registers = z
     done: count,
     forgotten: count,
     items: z.array(DayRegister),
-    now: Instant,
   })
   .meta({
     id: "AttendanceRegisters",
@@ -186,7 +185,6 @@ export const Registers = z
         done: 0,
         forgotten: 1,
         items: [registerExample],
-        now: "2026-11-23T07:25:00.000Z",
       },
     ],
   });

@@ -21,13 +21,14 @@ export const keepLessons = async (published: Payload<typeof lessonsPublishedV1>,
 
 /** Remembers that a lesson was cancelled, moved, or restored. */
 export const keepLessonChange = async (changed: Payload<typeof lessonChangedV1>, { sheets }: Deps): Promise<void> => {
-  const { schoolId, schoolYear, lessonId, status, label, room, version } = changed;
+  const { schoolId, schoolYear, lessonId, status, label, room, teachers, version } = changed;
   const change: Omit<LessonChange, "status"> & Pick<typeof changed, "status"> = {
     lessonId,
     status,
     version,
     ...(label !== undefined && { label }),
     ...(room !== undefined && { room }),
+    ...(teachers !== undefined && { teachers }),
   };
   await sheets.keepChange({ schoolId, schoolYear }, change);
 };

@@ -1,4 +1,5 @@
 import {
+  isException,
   type LessonChange,
   lessonsOn,
   packSlot,
@@ -69,9 +70,7 @@ export const openSheetStore = (table: OpenTable, boards: Pick<BoardStore, "parts
       .send();
     return {
       register: Items.flatMap((one) => ("register" in one ? [unpackRegister(one.register)] : [])).at(0),
-      change: Items.flatMap((one) =>
-        "change" in one && one.change.status !== "planned" ? [one.change as LessonChange] : [],
-      ),
+      change: Items.flatMap((one) => ("change" in one && isException(one.change) ? [one.change] : [])),
       draft: Items.flatMap((one) => ("draft" in one ? [one.draft] : [])).at(0),
     };
   };

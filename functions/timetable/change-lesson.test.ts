@@ -37,6 +37,10 @@ const monday = (before?: Partial<MainChange>) => {
   const store = {
     readView: async () => view,
     room: async ({ viewId }: { viewId: string }) => (viewId === C3 ? { label: "C3" } : undefined) as never,
+    teachersNamed: async (_year: object, ids: readonly string[]) =>
+      ids
+        .filter((id) => id === "per_000substitute")
+        .map((personId) => ({ personId, familyName: "SORBIER", givenName: "Ivan" })) as never,
     audiences: async () => [{ classIds: ["aud_class6a", "aud_class6b"] }] as never,
     change: async (_main: object, change: MainChange) => {
       if (change.label === "Course perdue") {
@@ -67,6 +71,26 @@ describe("when the office changes a lesson of the day", () => {
     const { patch, written } = monday();
     expect(await patch({ status: "moved", roomId: C3, version: 0 })).toMatchObject({ room: { id: C3, label: "C3" } });
     expect(written[0]?.roomIds).toEqual([B12, C3]);
+  });
+
+  it("given by somebody else, it shows them, and both are told, also when it is given back", async () => {
+    const { patch, written } = monday();
+    const teachers = [{ id: "per_000substitute", name: "Ivan SORBIER" }];
+    expect(await patch({ teacherIds: ["per_000substitute"], version: 0 })).toMatchObject({
+      status: "planned",
+      teachers,
+    });
+    expect(written[0]?.teacherIds).toEqual(["per_0000000teacher", "per_000substitute"]);
+    const back = monday(written[0]);
+    expect((await back.patch({ teacherIds: null, version: 1 })).teachers).toEqual(slot.teachers);
+    expect(back.written[0]?.teacherIds).toContain("per_000substitute");
+  });
+
+  it("is given to nobody who does not teach in the school", async () => {
+    const { patch } = monday();
+    await expect(patch({ teacherIds: ["per_00000stranger"], version: 0 })).rejects.toMatchObject({
+      code: "invalid-request",
+    });
   });
 
   it("put back, it is as every week, and the room it was moved to is told too", async () => {

@@ -5,10 +5,11 @@ import { LostRace } from "@preau/store";
 import type { Lesson, timetableContract } from "./contract.ts";
 import { type MainChange, nextChange, withConcerned } from "./lesson-change.ts";
 import { lessonsOf, type ReadView } from "./lessons.ts";
+import { nameOf } from "./match-teachers.ts";
 import type { TimetableStore } from "./store.ts";
 
 interface Deps {
-  readonly store: Pick<TimetableStore, "audiences" | "change" | "readView" | "room">;
+  readonly store: Pick<TimetableStore, "audiences" | "change" | "readView" | "room" | "teachersNamed">;
 }
 
 const NEVER_CHANGED = { status: "planned", version: 0 } as const;
@@ -35,8 +36,9 @@ export const changeLesson: Operation<typeof timetableContract.routes.changeLesso
   const { audienceId, day } = readLessonId(lessonId);
   const year = { schoolId, schoolYear: schoolYearOf(day) };
   const main = { ...year, viewId: audienceId };
-  const [view, room] = await Promise.all([
+  const [view, teachers, room] = await Promise.all([
     store.readView(main, day, day),
+    store.teachersNamed(year, body.teacherIds ?? []),
     body.roomId ? store.room({ ...year, viewId: body.roomId }) : undefined,
   ]);
   const slot = slotOf(lessonId, view);
@@ -47,10 +49,16 @@ export const changeLesson: Operation<typeof timetableContract.routes.changeLesso
     throw problem("invalid-request", {
       errors: [{ field: "body.roomId", message: "Cette salle n’existe pas : choisissez-la dans la liste des salles." }],
     });
+  const substitutes = body.teacherIds?.flatMap((id) => teachers.find(({ personId }) => personId === id) ?? []);
+  if (substitutes !== undefined && substitutes.length < (body.teacherIds?.length ?? 0))
+    throw problem("invalid-request", {
+      errors: [{ field: "body.teacherIds", message: "Cette personne n’enseigne pas dans l’établissement." }],
+    });
   const next = nextChange(
     current ?? NEVER_CHANGED,
     body,
     body.roomId && room ? { id: body.roomId, label: room.label } : undefined,
+    substitutes?.map((teacher) => ({ id: teacher.personId, name: nameOf(teacher) })),
   );
   const audiences = await store.audiences(
     year,

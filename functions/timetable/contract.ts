@@ -102,6 +102,9 @@ export const LessonPatch = z
     status: Status.exactOptional(),
     label: label.nullable().exactOptional(),
     roomId: RoomId.nullable().exactOptional(),
+    teacherIds: z.array(PersonId).min(1).max(5).nullable().exactOptional().meta({
+      description: "Who gives it that day (a replacement, a co-teacher), whole; null for those of every week",
+    }),
     version: Version,
   })
   .meta({
@@ -231,7 +234,8 @@ export const timetableContract = contract({
     changeLesson: route({
       method: "PATCH",
       path: "/v1/schools/{schoolId}/lessons/{lessonId}",
-      summary: "Cancel one lesson on one day, move it to another room, or put it back as planned",
+      summary:
+        "Cancel one lesson on one day, move it to another room, have somebody else give it, or put it back as planned",
       roles: ["head", "cpe", "office"],
       priority: "standard",
       params: z.strictObject({ schoolId: SchoolId, lessonId: LessonId }),

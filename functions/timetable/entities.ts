@@ -41,6 +41,7 @@ const changeAttributes = {
   status: string().enum("planned", "cancelled", "moved"),
   label: string().optional(),
   room: any().castAs<Slot["room"]>().optional(),
+  teachers: any().castAs<Slot["teachers"]>().optional(),
   version: number(),
 };
 

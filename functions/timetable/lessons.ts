@@ -1,4 +1,12 @@
-import { addDays, byStart, type LessonChange, lessonsOn, type PackedSlot, unpackSlot } from "@preau/calendar";
+import {
+  addDays,
+  byStart,
+  isException,
+  type LessonChange,
+  lessonsOn,
+  type PackedSlot,
+  unpackSlot,
+} from "@preau/calendar";
 import type { Day, SchoolId } from "@preau/contract";
 import type { Lesson } from "./contract.ts";
 import type { KeptChange } from "./lesson-change.ts";
@@ -16,7 +24,7 @@ export const daysBetween = (from: Day, to: Day): readonly Day[] => {
   return days;
 };
 
-const exceptional = (change: KeptChange): change is KeptChange & LessonChange => change.status !== "planned";
+const exceptional = (change: KeptChange): change is KeptChange & LessonChange => isException(change);
 
 const lessonsOfDay = (schoolId: SchoolId, day: Day, { slots, changes }: ReadView): readonly Lesson[] => {
   const today = changes.filter((change) => change.day === day);

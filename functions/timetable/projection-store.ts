@@ -75,6 +75,12 @@ export const openProjectionStore = (table: OpenTable) => {
           .options({ condition: olderThan(teacher.version) })
           .send(),
       ),
+    /** Those of these people who teach in the school. */
+    teachersNamed: async (year: Year, ids: readonly PersonId[]): Promise<readonly Teacher[]> => {
+      const requests = ids.map((personId) => TeacherEntity.build(BatchGetRequest).key({ ...year, personId }));
+      const found = await getAll<Teacher & { readonly teaches: boolean }>(table, requests);
+      return found.flatMap((teacher) => (teacher?.teaches ? [teacher] : []));
+    },
     /** Everybody who teaches in the school. */
     teachers: async ({ schoolId, schoolYear }: Year): Promise<readonly Teacher[]> => {
       const shards = await Promise.all(

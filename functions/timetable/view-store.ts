@@ -44,6 +44,8 @@ export const openViewStore = (table: OpenTable) => {
       const { audienceIds, classIds, teacherIds, roomIds, ...kept } = change;
       const before = change.version - 1;
       const copies = [...audienceIds, ...teacherIds, ...roomIds].filter((viewId) => viewId !== main.viewId);
+      const substitutes = (change.teachers ?? []).filter(({ id }) => !slot.teachers.some((one) => one.id === id));
+      const taking = new Set<string>(substitutes.map(({ id }) => id));
       const movedTo = change.room?.id === slot.room?.id ? undefined : change.room?.id;
       await commit(
         ChangeEntity.build(PutTransaction)
@@ -56,7 +58,7 @@ export const openViewStore = (table: OpenTable) => {
             ...main,
             viewId,
             ...kept,
-            ...(viewId === movedTo && { slot: packSlot(slot) }),
+            ...((viewId === movedTo || taking.has(viewId)) && { slot: packSlot(slot) }),
           }),
         ),
         reply,

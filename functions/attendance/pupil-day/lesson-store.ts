@@ -1,4 +1,4 @@
-import { type LessonChange, lessonsOn, unpackSlot, weekdayOf } from "@preau/calendar";
+import { isException, lessonsOn, unpackSlot, weekdayOf } from "@preau/calendar";
 import { type OpenTable, schoolKey } from "@preau/store";
 import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
 import { QueryCommand } from "dynamodb-toolbox/table/actions/query";
@@ -33,9 +33,7 @@ export const openLessonStore = (table: OpenTable) => {
     ]);
     return {
       slots: (slots.Item?.slots ?? []).map(unpackSlot),
-      changes: Items.flatMap((one) =>
-        "change" in one && one.change.status !== "planned" ? [one.change as LessonChange] : [],
-      ),
+      changes: Items.flatMap((one) => ("change" in one && isException(one.change) ? [one.change] : [])),
       registers: Items.flatMap((one) =>
         "register" in one ? [[one.lessonId, unpackRegister(one.register)] as const] : [],
       ),

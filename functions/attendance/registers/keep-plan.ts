@@ -20,7 +20,7 @@ export const keepPlan = async (
 
 /** Remembers, with the day it happens on, that a lesson was cancelled, moved or restored. */
 export const keepDayChange = async (
-  { schoolId, day, lessonId, status, label, room, version }: Payload<typeof lessonChangedV1>,
+  { schoolId, day, lessonId, status, label, room, teachers, version }: Payload<typeof lessonChangedV1>,
   { plans, now }: Deps,
 ): Promise<void> => {
   const change: Omit<LessonChange, "status"> & Pick<Payload<typeof lessonChangedV1>, "status"> = {
@@ -29,6 +29,7 @@ export const keepDayChange = async (
     version,
     ...(label !== undefined && { label }),
     ...(room !== undefined && { room }),
+    ...(teachers !== undefined && { teachers }),
   };
   await plans.keepChange({ schoolId, day }, change, now());
 };

@@ -66,5 +66,5 @@ export const readRegisters: Operation<typeof attendanceContract.routes.readRegis
   const items = own
     .filter(({ state }) => query.state === undefined || state === query.state)
     .map((one) => shown(schoolId, one));
-  return { status: 200, body: { schoolId, day, closed: closed ?? null, ...counts, items, now: now().toISOString() } };
+  return { status: 200, body: { schoolId, day, closed: closed ?? null, ...counts, items } };
 };

@@ -1,4 +1,4 @@
-import { instantOf, type Lesson, type LessonChange, lessonsOn, type Slot } from "@preau/calendar";
+import { instantOf, isException, type Lesson, type LessonChange, lessonsOn, type Slot } from "@preau/calendar";
 import type { BoardNews } from "../board/board-part.ts";
 
 /** A weekly slot, and the classes whose pupils attend. */
@@ -74,9 +74,7 @@ export const registersOf = (
   const called = new Map(board.flatMap((part) => part.called.map((one) => [one.lessonId, one.submittedAt] as const)));
   const markOf = <Name extends keyof LessonMark>(lessonId: string, name: Name) =>
     marks.find((one) => one.lessonId === lessonId && one[name] !== undefined)?.[name];
-  const changes = marks.flatMap(({ change }) =>
-    change !== undefined && change.status !== "planned" ? [change as LessonChange] : [],
-  );
+  const changes = marks.flatMap(({ change }) => (change !== undefined && isException(change) ? [change] : []));
   const classesOf = new Map(slots.map(({ slot, classIds }) => [`${slot.audiences[0]?.id}${slot.key}`, classIds]));
   return lessonsOn(
     day,

@@ -19,22 +19,29 @@ export interface Slot {
   readonly room?: { readonly id: RoomId; readonly label: string };
 }
 
-/** A dated exception: the lesson does not take place, or takes place elsewhere. */
+/** A dated exception: the lesson does not take place, takes place elsewhere, or is given by somebody else. */
 export interface LessonChange {
   readonly lessonId: LessonId;
-  readonly status: "cancelled" | "moved";
+  /** `planned`: as every week, but for who gives it. */
+  readonly status: "planned" | "cancelled" | "moved";
   /** What families read: « Professeur absent ». */
   readonly label?: string;
   readonly room?: Slot["room"];
+  /** Who gives it that day, in the place of those of every week. */
+  readonly teachers?: Slot["teachers"];
   readonly version: number;
 }
+
+/** Whether a change says something else than every week: one that was taken back keeps its place, so that its version goes on. */
+export const isException = ({ status, teachers }: { readonly status: string; readonly teachers?: unknown }): boolean =>
+  status !== "planned" || teachers !== undefined;
 
 /** A slot on one day, exceptions applied. */
 export interface Lesson extends Omit<Slot, "key" | "weekday" | "weeks"> {
   readonly lessonId: LessonId;
   readonly day: Day;
   readonly end: ClockTime;
-  readonly status: "planned" | LessonChange["status"];
+  readonly status: LessonChange["status"];
   readonly label?: string;
 }
 
@@ -62,6 +69,7 @@ const lessonOf = (
   status: change?.status ?? "planned",
   ...(change?.label !== undefined && { label: change.label }),
   ...(change?.room !== undefined && { room: change.room }),
+  ...(change?.teachers !== undefined && { teachers: change.teachers }),
 });
 
 /** The lessons of one day, by start time: the slots whose weekday and week fit, with that day's exceptions applied. */

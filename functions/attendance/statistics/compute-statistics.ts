@@ -96,26 +96,31 @@ const weighedAlone = (day: string, lesson: TalliedLesson, rule: Rule) => {
   return { lesson, half: halfDays[0]?.part, isLate: lateness > 0 };
 };
 
-const addDay = (book: ClassBook, tally: Tally, rule: Rule, lineOf: (missed: Missed) => Line): void => {
+/** Each half-day missed, and each lateness, of one pupil's day, on the lines it belongs to. */
+const addDay = (book: ClassBook, tally: Tally, rule: Rule, linesOf: (missed: Missed) => readonly Line[]): void => {
   const { pupilId, day, lessons } = tally;
+  const { halfDays, lateness } = countOf([{ day, presence: { lessons } }], rule);
+  if (halfDays.length + lateness === 0) return;
   const alone = lessons.map((lesson) => weighedAlone(day, lesson, rule));
-  for (const { part, justified } of countOf([{ day, presence: { lessons } }], rule).halfDays) {
+  for (const { part, justified } of halfDays) {
     const missed = alone.filter(({ half }) => half === part).map(({ lesson }) => lesson);
-    const line = lineOf({ book, day, lessons: missed });
-    line.pupils.add(pupilId);
-    line.lessons += missed.length;
-    if (justified) line.justified += 1;
-    else {
-      line.unjustified += 1;
-      const month = `${pupilId} ${day.slice(0, 7)}`;
-      line.unjustifiedByPupilMonth.set(month, (line.unjustifiedByPupilMonth.get(month) ?? 0) + 1);
+    for (const line of linesOf({ book, day, lessons: missed })) {
+      line.pupils.add(pupilId);
+      line.lessons += missed.length;
+      if (justified) line.justified += 1;
+      else {
+        line.unjustified += 1;
+        const month = `${pupilId} ${day.slice(0, 7)}`;
+        line.unjustifiedByPupilMonth.set(month, (line.unjustifiedByPupilMonth.get(month) ?? 0) + 1);
+      }
     }
   }
   for (const { lesson, isLate } of alone) {
     if (!isLate) continue;
-    const line = lineOf({ book, day, lessons: [lesson] });
-    line.pupils.add(pupilId);
-    line.lateness += 1;
+    for (const line of linesOf({ book, day, lessons: [lesson] })) {
+      line.pupils.add(pupilId);
+      line.lateness += 1;
+    }
   }
 };
 
@@ -139,10 +144,7 @@ export const computeStatistics = (
     return line;
   };
   for (const book of books)
-    for (const tally of book.tallies) {
-      addDay(book, tally, rule, lineOf);
-      addDay(book, tally, rule, () => total);
-    }
+    for (const tally of book.tallies) addDay(book, tally, rule, (missed) => [lineOf(missed), total]);
   const rows = [...lines.values()].map(rowOf);
   const order = by === "class" || by === "reason" ? "label" : "key";
   return { total: rowOf(total), rows: rows.sort((a, b) => a[order].localeCompare(b[order], "fr", { numeric: true })) };

@@ -38,15 +38,24 @@ const MOVABLE = new Map([
   [50, "Lundi de Pentecôte"],
 ]);
 
+/** Kept once worked out: statistics of a lycée ask some hundred thousand times a table. */
+const movableByYear = new Map<number, ReadonlyMap<Day, string>>();
+
+const movableOf = (year: number): ReadonlyMap<Day, string> => {
+  const known = movableByYear.get(year);
+  if (known !== undefined) return known;
+  const easter = easterOf(year);
+  const movable = new Map([...MOVABLE].map(([after, name]) => [addDays(easter, after), name]));
+  movableByYear.set(year, movable);
+  return movable;
+};
+
 /**
  * The name of the public holiday that falls on a day, if one does (code du travail, L3133-1: the eleven of the whole country; those of
  * Alsace-Moselle and overseas are closures of the school).
  */
 export const publicHolidayOn = (day: Day): string | undefined => {
-  const fixed = FIXED.get(day.slice(5));
-  if (fixed !== undefined) return fixed;
-  const easter = easterOf(Number(day.slice(0, 4)));
-  return [...MOVABLE].find(([after]) => addDays(easter, after) === day)?.[1];
+  return FIXED.get(day.slice(5)) ?? movableOf(Number(day.slice(0, 4))).get(day);
 };
 
 /** Why a school is closed on a day, in French; undefined when it is open. */

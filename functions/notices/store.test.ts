@@ -90,13 +90,20 @@ describe("the news of a school's day", () => {
     expect([...(found?.className ?? "")].sort().join("")).toBe("01234");
   });
 
+  it("cost a read unit and a write unit a change", async () => {
+    const key = line("per_0000000000002");
+    resetCapacity();
+    await news.change(key, () => ({ ...key, revision: 1 }));
+    expect(readCapacity()).toMatchObject({ rru: 1, wru: 1 });
+  });
+
   it("are written only when they change", async () => {
     resetCapacity();
     await news.change(line("per_0000000000001"), (known) => known ?? { ...line("per_0000000000001"), revision: 1 });
     expect(readCapacity().wru).toBe(0);
   });
 
-  it("of a hundred pupils cost nine read units in one round trip of four", async () => {
+  it("of a hundred pupils cost nine read units in one round trip of eight", async () => {
     const day = "2026-11-24";
     for (let index = 0; index < 100; index += 1) {
       const pupilId = `per_${String(index * 7919).padStart(13, "0")}`;

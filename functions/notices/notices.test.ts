@@ -1,4 +1,5 @@
 import { personIdOf } from "@preau/contract/derive-id";
+import { readCapacity, resetCapacity } from "@preau/store";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { noticeAnsweredV1 } from "../../events/notice-answered.v1.ts";
 import { presenceChangedV1 } from "../../events/presence-changed.v1.ts";
@@ -204,6 +205,22 @@ describe("school life", () => {
     const own = [{ ...sector, audienceIds: [classId] }];
     await keepSectors({ ...(shared as object), version: 4, everybodySeesAll: false, sectors: own } as never, deps);
     expect((await school("listPupilNews", cpe, asked)).body.items).toHaveLength(1);
+  });
+});
+
+describe("the price of looking", () => {
+  it("is five read units for the outbox of a quiet day, the switchboard included, nineteen for a month of a pupil", async () => {
+    const asked = { params: { ...params, pupilId: NINA } };
+    await commit(aNotice(MOTHER));
+    resetCapacity();
+    await school("readOutbox", cpe, { params });
+    expect(readCapacity().rru).toBeLessThanOrEqual(5);
+    resetCapacity();
+    expect((await school("listPupilNews", cpe, asked)).body.items).toHaveLength(1);
+    expect(readCapacity().rru).toBeLessThanOrEqual(19);
+    resetCapacity();
+    await school("readNoticeSettings", cpe, { params });
+    expect(readCapacity().rru).toBeLessThanOrEqual(2.5);
   });
 });
 

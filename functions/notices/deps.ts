@@ -12,6 +12,7 @@ export const makeDeps = () => {
   const table = openTable(readEnvironment(baseVariables).TABLE_NAME);
   return {
     now,
+    table,
     replies: openReplies(table),
     store: openNoticeStore(table),
     news: openNewsStore(table),

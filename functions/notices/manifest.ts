@@ -31,7 +31,7 @@ export const notices = capability({
       // Attendance is waited for, then the slowest channel; a run that is killed comes back after twice that, within the lease.
       timeoutSeconds: 15,
     },
-    followNotices: { follows: ["notice"], table: ["GetItem", "PutItem"] },
+    followNotices: { follows: ["notice", "message"], defers: ["sendMessages"], table: ["GetItem", "PutItem"] },
     onSectorsChanged: { consumes: [sectorsChangedV1], table: ["PutItem"] },
     onRosterChanged: { consumes: [rosterChangedV1], table: ["PutItem"] },
     reachApi: { routes: Object.keys(reachRoutes), table: ["GetItem", "PutItem"] },
@@ -49,7 +49,6 @@ export const notices = capability({
       timeoutSeconds: 29,
       bundle: { kib: 2100, because: "pages are composed with the fonts they carry; nobody waits at 8:00 for a letter" },
     },
-    startMessages: { follows: ["message"], defers: ["sendMessages"] },
     sendMessages: {
       wakes: true,
       defers: ["sendMessages"],

@@ -49,7 +49,12 @@ export const openVirtualTime = (start: number) => {
   let now = start;
   let planned = 0;
   let working = 0;
-  const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  /** Everything that can go on without time passing has. Now and then, and for real work, the process hears of the world too. */
+  const settled = (turn: number): Promise<void> =>
+    new Promise((resolve) => {
+      if (working > 0 || turn % 512 === 0) setImmediate(resolve);
+      else process.nextTick(resolve);
+    });
   /** Plans something; the past is now. */
   const at = (instant: number, act: () => void): void => {
     planned += 1;
@@ -71,10 +76,12 @@ export const openVirtualTime = (start: number) => {
     },
     /** Runs until nothing is planned any more. */
     run: async (): Promise<void> => {
+      let turn = 0;
       for (let next = agenda.take(); next !== undefined; next = agenda.take()) {
         now = next.at;
         next.act();
-        do await settled();
+        turn += 1;
+        do await settled(turn);
         while (working > 0);
       }
     },

@@ -57,7 +57,7 @@ export const guardiansEntity = (table: OpenTable) =>
     }),
   });
 
-/** The news of one pupil on one day, for school life: a school's day lies in four partitions. */
+/** The news of one pupil on one day, for school life: a school's day lies in eight partitions. */
 export const newsEntity = (table: OpenTable) =>
   new Entity({
     ...plainEntity,

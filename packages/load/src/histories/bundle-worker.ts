@@ -12,7 +12,6 @@ export const bundleWorker = async (): Promise<string> => {
     entryPoints: [PROGRAM],
     outfile,
     bundle: true,
-    minify: true,
     platform: "node",
     format: "esm",
     target: "node24",

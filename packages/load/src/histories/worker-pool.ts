@@ -57,7 +57,9 @@ export const openWorkers = async (
     const died = once(child, "exit");
     child.on("exit", (_code, signal) => {
       if (signal === "SIGKILL") count("killed");
-      if (working.includes(worker)) working.splice(working.indexOf(worker), 1);
+      // One that never began would never begin.
+      if (!working.includes(worker)) return;
+      working.splice(working.indexOf(worker), 1);
       for (const lost of worker.waiting.values()) lost(undefined);
       if (!stopping) restarts = restarts.then(start);
     });

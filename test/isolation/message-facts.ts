@@ -1,10 +1,11 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { openReplies, openTable } from "@preau/store";
 import { documentClient } from "@preau/store/client";
+import { openContactStore } from "../../functions/notices/contacts/contact-store.ts";
 import { openMessageStore } from "../../functions/notices/messages/message-store.ts";
 import { openReceivedStore } from "../../functions/notices/messages/received-store.ts";
 import { COLLEGE, NINA } from "./callers.ts";
-import { MOTHER, SIXTH_A, YEAR } from "./directory-facts.ts";
+import { MARKERS, MOTHER, SIXTH_A, YEAR } from "./directory-facts.ts";
 
 const scope = { schoolId: COLLEGE, schoolYear: YEAR, messageId: "msg_1k7q8w3m5abcd" };
 const sentAt = "2026-11-20T10:00:00.000Z";
@@ -40,7 +41,17 @@ export const keepMessages = async (
     },
     openReplies(table).remember(claim, { status: 202, body: {} }, new Date(sentAt)),
   );
+  const [phone, mail, street] = MARKERS.contacts;
   for (const guardianId of withNina ? [MOTHER, ...exGuardian] : []) {
+    const named = { familyName: "QUARTZELLE", givenName: "Opale", schoolName: "Collège Ada Lovelace" };
+    // No mail for the mother: whom nothing reaches is listed too, with the reasons and never with the number.
+    const reach = {
+      phones: [phone],
+      address: { lines: [street], city: "Rennes" },
+      ...(guardianId !== MOTHER && { mail }),
+    };
+    const { schoolId, schoolYear } = scope;
+    await openContactStore(table).keepRecord({ schoolId, schoolYear, guardianId }, { ...named, ...reach }, 1);
     const key = { ...scope, audienceId, pupilId: NINA, guardianId };
     const names = { pupilName: "Ninoé QUARTZELLE", className: "6A" };
     await messages.keep({ ...key, ...names, channels: {}, reasons: ["Pas d’adresse électronique."], version: 1 });

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { benchAttendance } from "../attendance/bench-attendance.ts";
 import { benchDepartement } from "../departement/bench-departement.ts";
+import { playHeat } from "../heat/play-heat.ts";
 import { playHistories } from "../histories/play-histories.ts";
 import { playPhones } from "../phones/play-phones.ts";
 import { attendanceScenarios } from "../scenarios/attendance.ts";
@@ -35,6 +36,7 @@ const ALONE: Readonly<Record<string, (quick: boolean) => Promise<void>>> = {
   phones: playPhones,
   departement: benchDepartement,
   histories: playHistories,
+  heat: playHeat,
   attendance: benchAttendance,
 };
 const alone = positionals.length === 1 ? ALONE[positionals[0] ?? ""] : undefined;

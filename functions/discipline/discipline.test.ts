@@ -210,6 +210,8 @@ describe("a sanction", () => {
       text: "Elle a été provoquée.",
     });
     expect(answered.body.procedure.observations).toMatchObject([{ by: "family", text: "Elle a été provoquée." }]);
+    await startOn("2026-11-25T20:00:00Z");
+    expect((await move(lea, measureId, head, { ...warning, version: 2 })).body.code).toBe("time-to-answer");
     await startOn("2026-11-26T08:00:00Z");
     const pronounced = await move(lea, measureId, head, { ...warning, version: 2 });
     expect(pronounced.body).toMatchObject({ state: "pronounced", label: "Avertissement", erasedOn: "2027-08-01" });
@@ -286,7 +288,7 @@ describe("a sanction", () => {
       (await file(pupil, by)).body?.measures?.map((one: { label: string }) => one.label);
     expect(await seen(lea)).toEqual(["Avertissement"]);
     expect(await seen(max)).toEqual(["Exclusion temporaire de l’établissement", "Retenue"]);
-    await startOn("2027-09-02T08:00:00Z");
+    await startOn("2027-08-01T08:00:00Z");
     for (const one of [sixthA, sixthB]) await keepRoster({ ...one, schoolYear: 2027 }, deps);
     expect(await seen(lea)).toEqual([]);
     expect(await seen(max)).toEqual(["Exclusion temporaire de l’établissement"]);

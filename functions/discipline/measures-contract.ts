@@ -164,6 +164,9 @@ export const MEASURE_STATES = [
   "dismissed",
   "annulled",
 ] as const;
+/** What was decided and stands. */
+export const DECIDED_STATES: ReadonlySet<string> = new Set(["pronounced", "suspended", "served"]);
+
 const State = z.enum(MEASURE_STATES).meta({
   description:
     "Punishments: `to-do`, `done`, `not-done`, `cancelled`. Sanctions: `requested` of the head, `opened` (the family may answer), `pronounced`, `suspended`, `served`, `dismissed` (none), `annulled`",

@@ -1,7 +1,7 @@
 import type { Day } from "@preau/contract";
 import { followsPupil, isGuardianOf, type Principal, personIn, rolesIn, type Sectors } from "@preau/policy";
 import { isAuthor } from "./author.ts";
-import type { Measure, SanctionKind } from "./measures-contract.ts";
+import { DECIDED_STATES, type Measure, type SanctionKind } from "./measures-contract.ts";
 import type { SignatureDelegation } from "./school-contract.ts";
 
 /** A pupil as relations are read from: the classes and groups they attend. */
@@ -46,6 +46,14 @@ export const maySign = (
       today <= to,
   );
 
+/** Whether the caller signs anything for the head today: whoever does reads what there is to sign. */
+export const signsToday = (
+  principal: Principal,
+  schoolId: string,
+  delegations: readonly SignatureDelegation[],
+  today: Day,
+): boolean => (["open", "pronounce"] as const).some((act) => maySign(principal, schoolId, delegations, { act }, today));
+
 const familyOf = (principal: Principal, { schoolId, pupilId }: Concerned): Viewer["family"] => {
   if (isGuardianOf(principal, schoolId, pupilId)) return "family";
   return personIn(principal, schoolId, "pupil") === pupilId ? "pupil" : undefined;
@@ -60,23 +68,19 @@ export const viewerOf = (
 ): Viewer => {
   const follows = followsPupil(principal, sectors, pupil);
   const roles = rolesIn(principal, pupil.schoolId);
-  const signs = (["open", "pronounce"] as const).some((act) =>
-    maySign(principal, pupil.schoolId, delegations, { act }, today),
-  );
   return {
     follows,
     judges: follows && (roles.includes("head") || roles.includes("cpe")),
-    signs,
+    signs: signsToday(principal, pupil.schoolId, delegations, today),
     family: familyOf(principal, pupil),
   };
 };
 
 type Seen = Pick<Measure, "category" | "state" | "by" | "familySees">;
 
-const DECIDED: ReadonlySet<Measure["state"]> = new Set(["pronounced", "suspended", "served"]);
-
 /** Punishments and decided sanctions: what an adult of the school needs to know, but not a procedure under way. */
-const isOpenly = ({ category, state }: Seen): boolean => category === "punishment" || DECIDED.has(state);
+export const isOpenly = ({ category, state }: Pick<Seen, "category" | "state">): boolean =>
+  category === "punishment" || DECIDED_STATES.has(state);
 
 /**
  * Whether the caller may read a measure. A family reads what it was told: never what was only asked of the head. Whoever gave it

@@ -2,6 +2,7 @@ import type { AudienceId, Day, SchoolId } from "@preau/contract";
 import type { DisciplineFigures } from "../figures-contract.ts";
 import type { KeptLine } from "../journal/journal-store.ts";
 import type { IncidentLine, MeasureLine } from "../journal/line.ts";
+import { DECIDED_STATES } from "../measures-contract.ts";
 
 interface Journal {
   readonly measures: readonly KeptLine<MeasureLine>[];
@@ -14,15 +15,13 @@ interface Period {
   readonly to: Day;
 }
 
-const DECIDED: readonly string[] = ["pronounced", "suspended", "served"];
-
 /** Punishments that stand. */
 export const isPunishment = ({ line }: KeptLine<MeasureLine>): boolean =>
   line.category === "punishment" && line.state !== "cancelled";
 
 /** Sanctions that were pronounced and not annulled: neither wishes nor procedures. */
 export const isSanction = ({ line }: KeptLine<MeasureLine>): boolean =>
-  line.category === "sanction" && DECIDED.includes(line.state);
+  line.category === "sanction" && DECIDED_STATES.has(line.state);
 
 const countedBy = <T>(all: readonly T[], labelOf: (one: T) => string) =>
   [...Map.groupBy(all, labelOf)]

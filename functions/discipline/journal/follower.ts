@@ -2,7 +2,7 @@ import type { Day } from "@preau/contract";
 import { followsPupil, followsSchoolLife, type Principal, rolesIn, type Sectors } from "@preau/policy";
 import { isAuthor } from "../author.ts";
 import type { SignatureDelegation } from "../school-contract.ts";
-import { maySign } from "../viewer.ts";
+import { isOpenly, signsToday } from "../viewer.ts";
 import type { IncidentLine, MeasureLine } from "./line.ts";
 
 /** What the caller may see of the journal of a school. */
@@ -14,18 +14,17 @@ interface Follower {
   readonly today: Day;
 }
 
-const DECIDED: readonly string[] = ["pronounced", "suspended", "served"];
-
 /** Whether a line of the list is the caller’s: pupils they follow, or what they gave. A procedure under way is for those who lead it. */
 export const mayReadMeasureLine = (
   { principal, schoolId, sectors, delegations, today }: Follower,
-  { pupil, by, category, state, namedUntil }: MeasureLine,
+  line: MeasureLine,
 ): boolean => {
+  const { pupil, by, namedUntil } = line;
   if (pupil === undefined || (namedUntil !== undefined && namedUntil <= today)) return false;
   if (isAuthor(principal, schoolId, by)) return true;
-  if (maySign(principal, schoolId, delegations, { act: "pronounce" }, today)) return true;
+  if (signsToday(principal, schoolId, delegations, today)) return true;
   if (!followsPupil(principal, sectors, { schoolId, ...pupil })) return false;
-  return category === "punishment" || DECIDED.includes(state) || rolesIn(principal, schoolId).includes("cpe");
+  return isOpenly(line) || rolesIn(principal, schoolId).includes("cpe");
 };
 
 /** Whether an incident is the caller’s: they reported it, or follow one of its pupils; one without pupils is for all of school life. */

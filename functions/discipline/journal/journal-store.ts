@@ -55,8 +55,8 @@ export const openJournalStore = (table: OpenTable) => {
       return found.flatMap(({ lines }) => lines).toSorted(latestFirst) as unknown as readonly KeptLine<L>[];
     },
     /**
-     * Lines of a period, latest first, from where the page before ended (`after`). Each shard gives as many as are asked for; what lies
-     * before the shortest reach of any of them comes with the next page, for another shard may have something in between.
+     * Lines of a period, latest first, from where the page before ended (`after`). Each shard gives as many as are asked for, so that
+     * the latest of all are among them.
      */
     page: async <L extends Line>(
       year: SchoolYear,
@@ -65,18 +65,13 @@ export const openJournalStore = (table: OpenTable) => {
     ): Promise<{ readonly lines: readonly KeptLine<L>[]; readonly end: string | undefined }> => {
       const stretch = { from, to: after ?? `${to}#~` };
       const found = await Promise.all(shards.map((shard) => shardOf(year, shard, kind, stretch, limit + 1)));
-      const reach =
-        found
-          .flatMap(({ lines, whole }) => (whole ? [] : lines.slice(-1).map(placeOf)))
-          .toSorted()
-          .at(-1) ?? "";
-      const sure = found
+      const merged = found
         .flatMap(({ lines }) => lines)
-        .filter((one) => placeOf(one) !== after && placeOf(one) >= reach)
-        .toSorted(latestFirst) as unknown as readonly KeptLine<L>[];
-      const lines = sure.slice(0, limit);
+        .filter((one) => placeOf(one) !== after)
+        .toSorted(latestFirst) as unknown as KeptLine<L>[];
+      const lines = merged.slice(0, limit);
       const last = lines.at(-1);
-      const more = reach !== "" || sure.length > limit;
+      const more = merged.length > limit || found.some(({ whole }) => !whole);
       return { lines, end: more && last !== undefined ? placeOf(last) : undefined };
     },
     /** Writes a line anew over one no later. */

@@ -22,7 +22,8 @@ export const plantedBreaches = (withinSeconds: number, random: Random) => {
         new UpdateCommand({
           TableName,
           Key: key("COUNTER"),
-          UpdateExpression: "ADD called :one",
+          UpdateExpression: "ADD #counted :one",
+          ExpressionAttributeNames: { "#counted": "counted" },
           ExpressionAttributeValues: { ":one": 1 },
         }),
       );

@@ -1,5 +1,6 @@
 import { AudienceId, Day, domainEvent, LessonId, PersonId, RoomId, SchoolId, Version } from "@preau/contract";
 import * as z from "zod";
+import { PublishedSlot } from "./lessons-published.v1.ts";
 
 /** One lesson on one day is cancelled, moved to another room, given by somebody else, or back to what was planned. */
 export const lessonChangedV1 = domainEvent({
@@ -16,6 +17,8 @@ export const lessonChangedV1 = domainEvent({
     room: z.object({ id: RoomId, label: z.string() }).exactOptional(),
     /** Who gives it that day, when not those of every week. */
     teachers: z.array(z.object({ id: PersonId, name: z.string() })).exactOptional(),
+    /** Its weekly slot, when somebody gives it who has no such slot. */
+    slot: PublishedSlot.exactOptional(),
     audienceIds: z.array(AudienceId),
     /** The classes whose pupils attend. */
     classIds: z.array(AudienceId),

@@ -1,7 +1,8 @@
 import { AudienceId, ClockTime, domainEvent, PersonId, RoomId, SchoolId, Version } from "@preau/contract";
 import * as z from "zod";
 
-const PublishedSlot = z.object({
+/** A weekly slot as it travels. */
+export const PublishedSlot = z.object({
   key: z.string().length(6),
   weekday: z.int().min(1).max(7),
   start: ClockTime,

@@ -39,6 +39,8 @@ export const changeEntity = (table: OpenTable) =>
       status: string().enum("planned", "cancelled", "moved").savedAs("s"),
       label: string().optional().savedAs("t"),
       room: any().castAs<LessonChange["room"]>().optional().savedAs("r"),
+      teachers: any().castAs<LessonChange["teachers"]>().optional().savedAs("h"),
+      slot: any().castAs<PackedSlot>().optional().savedAs("k"),
       ttl: number(),
     }),
   });

@@ -1,4 +1,4 @@
-import { type LessonChange, lessonsOn, type PackedSlot, unpackSlot } from "@preau/calendar";
+import { isException, type LessonChange, lessonsOn, type PackedSlot, unpackSlot } from "@preau/calendar";
 import type { ClockTime, Day, LessonId, PersonId, SchoolId } from "@preau/contract";
 import type { HomeDetention, HomeLesson } from "./contract.ts";
 
@@ -9,6 +9,9 @@ export interface KeptChange {
   readonly status: HomeLesson["status"];
   readonly label?: string | undefined;
   readonly room?: LessonChange["room"] | undefined;
+  readonly teachers?: LessonChange["teachers"] | undefined;
+  /** With somebody who takes the lesson over: it is in none of their timetables. */
+  readonly slot?: PackedSlot | undefined;
 }
 
 export interface KeptCall {
@@ -49,7 +52,7 @@ export interface DayPage {
   readonly detentions: readonly KeptDetention[];
 }
 
-const exceptional = (change: KeptChange): change is KeptChange & LessonChange => change.status !== "planned";
+const exceptional = (change: KeptChange): change is KeptChange & LessonChange => isException(change);
 
 /** The lessons of a day among the timetables that concern the reader, each once, by the clock. */
 export const lessonsOfDay = (
@@ -58,9 +61,10 @@ export const lessonsOfDay = (
   page: DayPage,
   concerns: (viewId: string) => boolean,
 ): readonly HomeLesson[] => {
-  const slots = page.slots.flatMap((view) => (concerns(view.viewId) ? view.slots : [])).map(unpackSlot);
+  const slots = page.slots.flatMap((view) => (concerns(view.viewId) ? view.slots : []));
   const changes = page.changes.filter((change) => change.day === day).filter(exceptional);
-  const lessons = lessonsOn(day, slots, changes).map((lesson) => ({
+  const taken = changes.flatMap(({ slot }) => (slot === undefined ? [] : [slot]));
+  const lessons = lessonsOn(day, [...slots, ...taken].map(unpackSlot), changes).map((lesson) => ({
     ...lesson,
     schoolId,
     teachers: [...lesson.teachers],
@@ -69,10 +73,19 @@ export const lessonsOfDay = (
   return [...new Map(lessons.map((lesson) => [lesson.lessonId, lesson])).values()];
 };
 
-/** The same lessons for whoever gives them: is the roll still to be called, and was it asked for? A cancelled lesson has none. */
-export const withRollCalls = (lessons: readonly HomeLesson[], { calls, reminders }: DayPage): readonly HomeLesson[] =>
+/**
+ * The same lessons for whoever gives them: is the roll still to be called, and was it asked for? A cancelled lesson has none, nor one that
+ * somebody else gives that day.
+ */
+export const withRollCalls = (
+  lessons: readonly HomeLesson[],
+  { calls, reminders, changes }: DayPage,
+  teacherId: PersonId,
+): readonly HomeLesson[] =>
   lessons.map((lesson) => {
-    if (lesson.status === "cancelled") return lesson;
+    const others = changes.find((one) => one.lessonId === lesson.lessonId)?.teachers;
+    const isReplaced = others !== undefined && !others.some(({ id }) => id === teacherId);
+    if (lesson.status === "cancelled" || isReplaced) return lesson;
     const call = calls.find((one) => one.lessonId === lesson.lessonId);
     const remindedAt = reminders.find((one) => one.lessonId === lesson.lessonId)?.remindedAt;
     if (call === undefined) return { ...lesson, rollCall: "to-do", ...(remindedAt !== undefined && { remindedAt }) };

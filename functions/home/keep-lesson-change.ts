@@ -1,3 +1,4 @@
+import { packSlot } from "@preau/calendar";
 import type { Payload } from "@preau/contract";
 import type { lessonChangedV1 } from "../../events/lesson-changed.v1.ts";
 import type { HomeStore } from "./store.ts";
@@ -19,13 +20,20 @@ export const keepLessonChange = async (
     status,
     label,
     room,
+    teachers,
+    slot,
   }: Payload<typeof lessonChangedV1>,
   { store }: Deps,
 ): Promise<void> => {
-  const owners = [
-    ...classIds.map((id) => ({ kind: "CLASS" as const, id })),
-    ...teacherIds.map((id) => ({ kind: "PERSON" as const, id })),
-  ];
-  const change = { lessonId, day, version, status, label, room };
-  await Promise.all(owners.map((owner) => store.keepChange({ schoolId, schoolYear, ...owner }, change)));
+  const change = { lessonId, day, version, status, label, room, teachers };
+  const year = { schoolId, schoolYear };
+  // The pupils' classes have the slot already; somebody who takes the lesson over has not.
+  const taken = slot === undefined ? {} : { slot: packSlot(slot) };
+  await Promise.all([
+    ...classIds.map((id) => store.keepChange({ ...year, kind: "CLASS", id }, change)),
+    ...teacherIds.map((id) => {
+      const gives = teachers?.some((teacher) => teacher.id === id) ?? false;
+      return store.keepChange({ ...year, kind: "PERSON", id }, { ...change, ...(gives && taken) });
+    }),
+  ]);
 };

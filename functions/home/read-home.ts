@@ -66,6 +66,7 @@ export const readHome: Operation<typeof homeContract.routes.readHome, Deps> = as
     return withRollCalls(
       lessonsOfDay(schoolId, day, page, () => true),
       page,
+      personId,
     );
   };
   const each = async <T>(role: Role, read: (membership: Membership) => Promise<readonly T[]>) =>

@@ -42,6 +42,7 @@ const changeAttributes = {
   label: string().optional(),
   room: any().castAs<Slot["room"]>().optional(),
   teachers: any().castAs<Slot["teachers"]>().optional(),
+  slot: any().castAs<PackedSlot>().optional(),
   version: number(),
 };
 
@@ -72,7 +73,7 @@ export const changeCopyEntity = (table: OpenTable) =>
     ...plainEntity,
     name: "change-copy",
     table,
-    schema: item({ ...changeAttributes, slot: any().castAs<PackedSlot>().optional() }),
+    schema: item(changeAttributes),
     computeKey: changeKey,
   });
 

@@ -12,7 +12,7 @@ export interface KeptChange {
   readonly room?: Slot["room"] | undefined;
   readonly teachers?: Slot["teachers"] | undefined;
   readonly version: number;
-  /** Only in the view of a room or a teacher that takes the lesson in: the weekly slots of that view do not have it. */
+  /** In the view of a room or a teacher that takes the lesson in, whose weekly slots do not have it; and for whom the event tells of it. */
   readonly slot?: PackedSlot | undefined;
 }
 

@@ -1,4 +1,4 @@
-import { unpackSlot } from "@preau/calendar";
+import { type PackedSlot, unpackSlot } from "@preau/calendar";
 import { type Change, type Outgoing, outgoing } from "@preau/runtime/publish";
 import { lessonChangedV1 } from "../../events/lesson-changed.v1.ts";
 import { lessonsPublishedV1 } from "../../events/lessons-published.v1.ts";
@@ -20,6 +20,13 @@ const viewEvent = (days: readonly ViewDay[]): readonly Outgoing[] => {
   return [outgoing(lessonsPublishedV1, payload)];
 };
 
+/** A changed lesson; with its weekly slot when somebody takes it over who has no such slot. */
+const changeEvent = (image: Readonly<Record<string, unknown>>): Outgoing => {
+  const { slot, ...change } = image as { slot?: PackedSlot };
+  const payload = { ...change, ...(slot !== undefined && { slot: unpackSlot(slot) }) };
+  return outgoing(lessonChangedV1, lessonChangedV1.schema.parse(payload));
+};
+
 /** What the rest of the school hears: the changed days of each audience and teacher in one event, and each changed lesson once. */
 export const lessonEvents = (changes: readonly Change[]): readonly Outgoing[] => {
   const written = changes.flatMap(({ entity, after }) => (after === undefined ? [] : [{ entity, after }]));
@@ -28,8 +35,5 @@ export const lessonEvents = (changes: readonly Change[]): readonly Outgoing[] =>
     [schoolId, schoolYear, viewId, ...classes].join(),
   );
   const lessons = written.filter(({ entity }) => entity === "change");
-  return [
-    ...[...views.values()].flatMap(viewEvent),
-    ...lessons.map(({ after }) => outgoing(lessonChangedV1, lessonChangedV1.schema.parse(after))),
-  ];
+  return [...[...views.values()].flatMap(viewEvent), ...lessons.map(({ after }) => changeEvent(after))];
 };

@@ -49,7 +49,7 @@ export const openViewStore = (table: OpenTable) => {
       const movedTo = change.room?.id === slot.room?.id ? undefined : change.room?.id;
       await commit(
         ChangeEntity.build(PutTransaction)
-          .item({ ...main, ...change })
+          .item({ ...main, ...change, ...(change.teachers !== undefined && { slot: packSlot(slot) }) })
           .options({
             condition: before === 0 ? { attr: "version", exists: false } : { attr: "version", eq: before },
           }),

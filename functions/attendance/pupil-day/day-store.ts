@@ -96,15 +96,12 @@ export const openDayStore = (table: OpenTable) => {
         .query({ partition: pupilPartition(key), range: { beginsWith: `DAY#${day}#` } })
         .options({ consistent: true, maxPages: 10 })
         .send();
-      const memberships = await membershipsOf(key);
-      const [{ Items = [] }, lessonsOfDay] = await Promise.all([
-        said,
-        lessons.lessonsOf(
-          key,
-          memberships.map(({ audienceId }) => audienceId),
-          day,
-        ),
-      ]);
+      // Waited for together: a query that is throttled meanwhile fails this call, not the whole process.
+      const attended = membershipsOf(key).then(async (memberships) => {
+        const audienceIds = memberships.map(({ audienceId }) => audienceId);
+        return { memberships, lessonsOfDay: await lessons.lessonsOf(key, audienceIds, day) };
+      });
+      const [{ Items = [] }, { memberships, lessonsOfDay }] = await Promise.all([said, attended]);
       return {
         memberships,
         lessons: lessonsOfDay,

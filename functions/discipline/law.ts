@@ -25,7 +25,7 @@ export const MAY_BE_SUSPENDED: ReadonlySet<SanctionKind> = new Set(SANCTION_KIND
 
 /**
  * After how many school years, that of the decision included, a sanction leaves the pupil’s file (R511-13 IV, as decree 2019-906 made
- * it). An expulsion stays until the pupil leaves secondary school.
+ * it: not verified, see the README). An expulsion stays until the pupil leaves secondary school.
  */
 const YEARS_ON_FILE: Readonly<Record<Exclude<SanctionKind, "expulsion">, number>> = {
   warning: 1,

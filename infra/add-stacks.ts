@@ -1,6 +1,7 @@
 import { type App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { capabilityList } from "./capability-list.ts";
+import { BackupStack, BackupVaultStack } from "./stacks/backups.ts";
 import { CapabilityStack } from "./stacks/capability.ts";
 import { DataStack } from "./stacks/data.ts";
 import { EdgeStack } from "./stacks/edge.ts";
@@ -33,5 +34,20 @@ export const addStacks = (app: App, stage: Stage, { checked }: { checked: boolea
   );
   const edge = new EdgeStack(app, `preau-${stage.name}-edge`, { ...named("edge"), stage, stacks, issuer });
   new OperationsStack(app, `preau-${stage.name}-operations`, { ...named("operations"), stage, stacks, edge });
+  if (stage.copyRegion !== undefined) {
+    const { copyRegion } = stage;
+    const vault = new BackupVaultStack(app, `preau-${stage.name}-vault`, { ...named("vault"), stage }).vault;
+    const copies = { stackName: `preau-${stage.name}-copies`, env: { region: copyRegion } };
+    const elsewhere = new BackupVaultStack(app, `preau-${stage.name}-copies`, { ...copies, stage });
+    const tables = [...data.tables.values(), data.switchboard];
+    const backups = new BackupStack(app, `preau-${stage.name}-backups`, {
+      ...named("backups"),
+      stage,
+      vault,
+      tables,
+      copyRegion,
+    });
+    backups.addStackDependency(elsewhere);
+  }
   if (checked) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 };

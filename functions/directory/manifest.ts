@@ -30,6 +30,7 @@ export const directory = capability({
     api: {
       table: ["GetItem", "BatchGetItem", "Query", "PutItem"],
       bucket: ["read", "write"],
+      bellShare: 0.05,
     },
     onImportRequested: {
       consumes: [importRequestedV1],

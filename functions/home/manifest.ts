@@ -16,7 +16,7 @@ export const home = capability({
   contract: homeContract,
   table: {},
   functions: {
-    api: { table: ["Query"] },
+    api: { table: ["Query"], bellShare: 0.3 },
     onRosterChanged: { consumes: [rosterChangedV1], table: ["GetItem", "PutItem"] },
     onLessonsPublished: { consumes: [lessonsPublishedV1], table: ["PutItem"] },
     onLessonChanged: { consumes: [lessonChangedV1], table: ["PutItem"] },

@@ -14,7 +14,7 @@ export const timetable = capability({
   contract: timetableContract,
   table: { stream: true },
   functions: {
-    api: { table: ["GetItem", "BatchGetItem", "Query", "PutItem"] },
+    api: { table: ["GetItem", "BatchGetItem", "Query", "PutItem"], bellShare: 0.15 },
     importTimetable: {
       routes: ["importTimetable"],
       table: ["GetItem", "BatchGetItem", "Query", "PutItem"],

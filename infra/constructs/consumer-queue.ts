@@ -30,12 +30,12 @@ export class ConsumerQueue extends Construct {
   }
 
   /** Lets the function take its messages, the failed ones alone coming back. */
-  feed({ fn, spec }: SchoolFunction): void {
-    fn.addEventSource(
+  feed({ live, queueConcurrency }: SchoolFunction): void {
+    live.addEventSource(
       new SqsEventSource(this.queue, {
         batchSize: 10,
         reportBatchItemFailures: true,
-        ...(spec.concurrency !== undefined && { maxConcurrency: Math.max(2, spec.concurrency) }),
+        maxConcurrency: queueConcurrency,
       }),
     );
   }

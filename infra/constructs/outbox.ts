@@ -26,7 +26,7 @@ export class Outbox extends Construct {
     this.deadLetters = new DeadLetterQueue(this);
     const image = (name: "NewImage" | "OldImage") =>
       FilterCriteria.filter({ dynamodb: { [name]: { _et: { S: FilterRule.or(...entities) } } } });
-    publisher.fn.addEventSource(
+    publisher.live.addEventSource(
       new DynamoEventSource(table as ITable, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: 100,

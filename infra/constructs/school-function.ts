@@ -1,11 +1,21 @@
 import type { Capability, FunctionSpec } from "@preau/contract";
 import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { Effect, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from "aws-cdk-lib/aws-lambda";
+import {
+  Alias,
+  Architecture,
+  Code,
+  type IVersion,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+} from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { bundleDirOf } from "../bundle-functions.ts";
+import { functionCapacityOf, queueConcurrencyOf } from "../scaling/function-capacity.ts";
 import type { Stage } from "../stages.ts";
+import { keepWarm } from "./warm-alias.ts";
 
 export interface SchoolFunctionProps {
   readonly stage: Stage;
@@ -24,13 +34,18 @@ export const timeoutSecondsOf = ({ timeoutSeconds }: FunctionSpec): number => ti
 /** One Lambda function with a role of its own: nothing may be done that its manifest does not say. */
 export class SchoolFunction extends Construct {
   readonly fn: LambdaFunction;
+  /** What everybody calls: the version in service. */
+  readonly live: Alias;
   readonly name: string;
   readonly spec: FunctionSpec;
+  /** Environments that a queue of its own may feed at once. */
+  readonly queueConcurrency: number;
 
   constructor(scope: Construct, { stage, capability, name, spec, environment }: SchoolFunctionProps) {
     super(scope, name);
     this.name = name;
     this.spec = spec;
+    this.queueConcurrency = Math.max(2, spec.concurrency ?? queueConcurrencyOf(stage));
     const functionName = `preau-${stage.name}-${capability.name}-${name}`;
     const logGroup = new LogGroup(this, "logs", {
       logGroupName: `/preau/${stage.name}/${capability.name}/${name}`,
@@ -39,6 +54,7 @@ export class SchoolFunction extends Construct {
     });
     const role = new Role(this, "role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     logGroup.grantWrite(role);
+    const { reserved, warm } = functionCapacityOf(stage, capability, name);
     this.fn = new LambdaFunction(this, "function", {
       functionName,
       role,
@@ -50,7 +66,7 @@ export class SchoolFunction extends Construct {
       loggingFormat: LoggingFormat.JSON,
       memorySize: spec.memoryMiB ?? 512,
       timeout: Duration.seconds(timeoutSecondsOf(spec)),
-      ...(spec.concurrency !== undefined && { reservedConcurrentExecutions: spec.concurrency }),
+      ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
       environment: {
         STAGE: stage.name,
         CAPABILITY: capability.name,
@@ -58,6 +74,8 @@ export class SchoolFunction extends Construct {
         ...environment,
       },
     });
+    this.live = new Alias(this, "live", { aliasName: "live", version: this.fn.currentVersion as IVersion });
+    if (warm) keepWarm(this.live, warm, stage.rushes);
   }
 
   /** Allows actions on resources, each named. */
@@ -67,9 +85,9 @@ export class SchoolFunction extends Construct {
     );
   }
 
-  /** The ARN of the function, as a string for hand-made resources. */
+  /** The ARN of what is in service, as a string for hand-made resources. */
   get arn(): string {
-    return this.fn.functionArn;
+    return this.live.functionArn;
   }
 
   /** The URI by which an HTTP API invokes it. */

@@ -1,13 +1,16 @@
 import { type Capability, type FunctionSpec, laterVariableOf, switchboardVerbsOf } from "@preau/contract";
 import { Stack, type StackProps, Validations } from "aws-cdk-lib";
+import { LambdaApplication } from "aws-cdk-lib/aws-codedeploy";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import { ConsumerQueue } from "../constructs/consumer-queue.ts";
 import { EventSubscription } from "../constructs/event-subscription.ts";
 import { GatewayRoutes } from "../constructs/gateway-routes.ts";
+import { GradualDeployment } from "../constructs/gradual-deployment.ts";
 import { Outbox } from "../constructs/outbox.ts";
 import { SchoolFunction } from "../constructs/school-function.ts";
 import { SchoolSchedule } from "../constructs/school-schedule.ts";
+import { priorityOf } from "../scaling/demand.ts";
 import type { Stage } from "../stages.ts";
 import type { DataStack } from "./data.ts";
 import type { IdentityApiStack } from "./identity.ts";
@@ -47,6 +50,7 @@ export class CapabilityStack extends Stack {
       this.#connect(fn, data, issuer);
       return fn;
     });
+    if (stage.protected) this.#shiftGradually();
   }
 
   #environment(
@@ -131,6 +135,16 @@ export class CapabilityStack extends Stack {
     }
   }
 
+  /** Functions that people wait for change version gradually; a consumer's queue brings back what a bad version refused. */
+  #shiftGradually(): void {
+    const served = this.functions.filter(({ name }) => priorityOf(this.capability, name) !== undefined);
+    if (served.length === 0) return;
+    const application = new LambdaApplication(this, "deployments", {
+      applicationName: `preau-${this.#stage.name}-${this.capability.name}`,
+    });
+    for (const fn of served) new GradualDeployment(this, application, fn);
+  }
+
   #queueOf(woken: string): Queue {
     const later = this.#later.get(woken);
     if (later === undefined) throw new Error(`${this.capability.name}: ${woken} has no queue, it must be marked wakes`);
@@ -140,7 +154,7 @@ export class CapabilityStack extends Stack {
   /** A function of another capability, by the name it is deployed under: no stack waits for the other. */
   #functionArn(capabilityAndName: string): string {
     const { partition, region, account } = this;
-    return `arn:${partition}:lambda:${region}:${account}:function:preau-${this.#stage.name}-${capabilityAndName}`;
+    return `arn:${partition}:lambda:${region}:${account}:function:preau-${this.#stage.name}-${capabilityAndName}:live`;
   }
 
   /** The sender's domain, as SES names it. */

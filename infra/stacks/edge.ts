@@ -4,7 +4,8 @@ import { CfnApi, CfnAuthorizer } from "aws-cdk-lib/aws-apigatewayv2";
 import type { Construct } from "constructs";
 import { GatewayRoutes } from "../constructs/gateway-routes.ts";
 import { GatewayStage } from "../constructs/gateway-stage.ts";
-import { type Stage, throttleOf } from "../stages.ts";
+import { throttleOf } from "../scaling/throttle.ts";
+import type { Stage } from "../stages.ts";
 import type { CapabilityStack } from "./capability.ts";
 import type { IdentityApiStack } from "./identity.ts";
 

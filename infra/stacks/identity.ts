@@ -2,7 +2,8 @@ import { Stack, type StackProps } from "aws-cdk-lib";
 import { CfnApi } from "aws-cdk-lib/aws-apigatewayv2";
 import type { Construct } from "constructs";
 import { GatewayStage } from "../constructs/gateway-stage.ts";
-import { type Stage, throttleOf } from "../stages.ts";
+import { throttleOf } from "../scaling/throttle.ts";
+import type { Stage } from "../stages.ts";
 
 interface IdentityApiStackProps extends StackProps {
   readonly stage: Stage;

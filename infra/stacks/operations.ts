@@ -2,6 +2,7 @@ import { Duration, Stack, type StackProps } from "aws-cdk-lib";
 import { Dashboard, GraphWidget, Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
+import { CapacityAlarms } from "../constructs/capacity-alarms.ts";
 import { SchoolAlarm } from "../constructs/school-alarm.ts";
 import type { Stage } from "../stages.ts";
 import type { CapabilityStack } from "./capability.ts";
@@ -37,6 +38,12 @@ export class OperationsStack extends Stack {
           });
       }
     }
+    new CapacityAlarms(this, {
+      stage,
+      capabilities: stacks.map(({ capability }) => capability),
+      apiId: edge.apiId,
+      topic,
+    });
     const gateway = (metricName: string, statistic: string) =>
       new Metric({
         namespace: "AWS/ApiGateway",

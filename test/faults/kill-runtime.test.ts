@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { signIn } from "@preau/demo/sign-in";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundleFunctions } from "../../infra/bundle-functions.ts";
+import { stageNamed } from "../../infra/stages.ts";
 import { synthesize } from "../../infra/synthesize.ts";
 import { COLLEGE } from "../support/a-class.ts";
 import { processesHolding } from "./processes.ts";
@@ -54,7 +55,7 @@ const write = async (own: readonly RollCall[]): Promise<void> => {
 beforeAll(async () => {
   process.env.CDK_VALIDATION = "false";
   await bundleFunctions();
-  synthesize("local", options.assembly, { checked: false });
+  synthesize(stageNamed("local"), options.assembly, { checked: false });
   school = await startSchool(options);
   ours.push(school.endpoints.dynamodb);
   await tellSchool(school);

@@ -71,4 +71,15 @@ export const gatewayRules: readonly Rule[] = [
       );
     },
   },
+  {
+    says: "the distance to a limit has a page that says what to do",
+    breaches: (templates) => {
+      const pages = readFileSync(new URL("../../infra/README.md", import.meta.url), "utf8");
+      return ofType(templates, "AWS::CloudWatch::Alarm").flatMap(({ at, Properties }) => {
+        const heading = /infra\/README\.md, "(.+)"\.$/.exec(Properties.AlarmDescription)?.[1];
+        const lost = heading !== undefined && !pages.includes(`### ${heading}\n`);
+        return lost ? [`${at}: no heading "${heading}"`] : [];
+      });
+    },
+  },
 ];

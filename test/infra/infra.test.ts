@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bundleDirOf, bundleFunctions } from "../../infra/bundle-functions.ts";
 import { capabilityList } from "../../infra/capability-list.ts";
+import { stageNamed } from "../../infra/stages.ts";
 import { rules } from "./rules.ts";
 import { ofType, type Resource, type Template, templatesOf } from "./templates.ts";
 
 let templates: readonly Template[];
 beforeAll(async () => {
   await bundleFunctions();
-  templates = templatesOf("prod", { checked: false });
+  templates = templatesOf(stageNamed("prod"), { checked: false });
 }, 120_000);
 
 describe.each(rules)("$says", ({ breaches }) => {
@@ -60,6 +61,11 @@ describe("the rules", () => {
     ],
     ["an HTTP API", "AWS::ApiGatewayV2::Api", set("FailOnWarnings", false)],
     ["every function has an alarm", "AWS::CloudWatch::Alarm", set("AlarmDescription", "something is wrong")],
+    [
+      "the distance to a limit",
+      "AWS::CloudWatch::Alarm",
+      set("AlarmDescription", 'What to do: infra/README.md, "Something else".'),
+    ],
     ["functions are named", "AWS::Lambda::Function", set("FunctionName", "api")],
   ];
   it.each(planted)("%s …: finds a planted defect in %s", (says, type, spoil) => {
@@ -70,7 +76,7 @@ describe("the rules", () => {
 
 describe("the stacks", () => {
   it("pass the checks of AWS Solutions, every exception explained", () => {
-    expect(() => templatesOf("prod", { checked: true })).not.toThrow();
+    expect(() => templatesOf(stageNamed("prod"), { checked: true })).not.toThrow();
   }, 60_000);
 
   it("deploy the issuer before the edge reads its discovery document", () => {

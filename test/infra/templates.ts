@@ -1,6 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Stage } from "../../infra/stages.ts";
 import { synthesize } from "../../infra/synthesize.ts";
 
 export interface Resource {
@@ -17,7 +18,7 @@ export interface Template {
 }
 
 /** Synthesizes a stage as it would be deployed; the bundles must exist. */
-export const templatesOf = (stage: string, { checked }: { checked: boolean }): readonly Template[] => {
+export const templatesOf = (stage: Stage, { checked }: { checked: boolean }): readonly Template[] => {
   const assembly = synthesize(stage, mkdtempSync(join(tmpdir(), "preau-assembly-")), { checked });
   return assembly.stacks.map(({ stackName, template }) => ({ stack: stackName, resources: template.Resources ?? {} }));
 };

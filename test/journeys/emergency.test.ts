@@ -5,6 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type LocalRuntime, startLocal } from "@preau/local";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundleFunctions } from "../../infra/bundle-functions.ts";
+import { stageNamed } from "../../infra/stages.ts";
 import { synthesize } from "../../infra/synthesize.ts";
 import { signIn } from "../../packages/demo/src/sign-in.ts";
 
@@ -22,7 +23,7 @@ beforeAll(async () => {
   const assembly = join(dataDir, "cdk.out");
   // The validator of templates takes its time and finds nothing that `npm run synth` would not.
   process.env.CDK_VALIDATION = "false";
-  synthesize("local", assembly, { checked: false });
+  synthesize(stageNamed("local"), assembly, { checked: false });
   runtime = await startLocal({ assembly, dataDir });
   const setPasswords = runtime.functions.find((name) => name.endsWith("-identity-setPasswords")) ?? "";
   const guardian = (schoolId: string) => ({ schoolId, role: "guardian" });

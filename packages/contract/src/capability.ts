@@ -65,6 +65,8 @@ export interface FunctionSpec {
   readonly issuerRoutes?: readonly string[];
   /** What its bundle may weigh when 560 KiB cannot do, and why. */
   readonly bundle?: { readonly kib: number; readonly because: string };
+  /** Part of all requests that it serves when a bell rings (0.3 for the first screen); half a hundredth where nothing is said. */
+  readonly bellShare?: number;
   readonly memoryMiB?: number;
   readonly timeoutSeconds?: number;
   /** At most this many at once; keeps one heavy job from eating the account's concurrency. */

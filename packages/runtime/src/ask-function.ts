@@ -24,7 +24,7 @@ export const openAsk = (environment: z.output<z.ZodObject<typeof askVariables>>)
     question: object,
     schema: z.ZodType<Answer>,
   ): Promise<Answer> => {
-    const url = new URL(`/2015-03-31/functions/preau-${STAGE}-${capability}-${name}/invocations`, base);
+    const url = new URL(`/2015-03-31/functions/preau-${STAGE}-${capability}-${name}/invocations?Qualifier=live`, base);
     const headers = { "content-type": "application/json" };
     const answer = await request({ url, headers, body: JSON.stringify(question), timeoutMs: TIMEOUT_MS });
     if (!answer.ok || answer.headers.has("x-amz-function-error"))

@@ -3,6 +3,7 @@ import { toOpenApi } from "@preau/contract/openapi";
 import { startLocal } from "@preau/local";
 import { bundleFunctions } from "../../../../infra/bundle-functions.ts";
 import { capabilityList } from "../../../../infra/capability-list.ts";
+import { stageNamed } from "../../../../infra/stages.ts";
 import { synthesize } from "../../../../infra/synthesize.ts";
 import { referencePages } from "./reference-pages.ts";
 import type { StartOptions } from "./start-options.ts";
@@ -26,7 +27,7 @@ export const startServer = async (
   await bundleFunctions();
   say("synthesizing the cloud assembly");
   const assembly = join(dataDir, "cdk.out");
-  withoutValidator(() => synthesize("local", assembly, { checked: false }));
+  withoutValidator(() => synthesize(stageNamed("local"), assembly, { checked: false }));
   say("starting the engines, the functions and the gateways");
   const server = { url: `http://localhost:${port}`, issuerUrl: `http://localhost:${port + 1}` };
   const openApi = JSON.stringify(

@@ -1,0 +1,60 @@
+import { Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from "aws-cdk-lib/aws-backup";
+import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import { Schedule } from "aws-cdk-lib/aws-events";
+import type { Construct } from "constructs";
+import type { Stage } from "../stages.ts";
+
+/** Days a copy is kept: a school's summer. */
+const KEPT_DAYS = 90;
+
+const vaultName = (stage: Stage): string => `preau-${stage.name}-backups`;
+
+/** Where copies lie, in either region: nobody deletes them before their time but whoever may delete the vault. */
+export class BackupVaultStack extends Stack {
+  readonly vault: BackupVault;
+
+  constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { readonly stage: Stage }) {
+    super(scope, id, props);
+    this.vault = new BackupVault(this, "vault", {
+      backupVaultName: vaultName(stage),
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+}
+
+interface BackupStackProps extends StackProps {
+  readonly stage: Stage;
+  readonly vault: BackupVault;
+  readonly tables: readonly TableV2[];
+  readonly copyRegion: string;
+}
+
+/**
+ * Every table, every night, copied to another region: point-in-time recovery undoes our own mistakes, this outlives the region (and, with
+ * the vault in another account, the account). Restoring makes new tables: see `infra/README.md`. Never tried on AWS.
+ */
+export class BackupStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, vault, tables, copyRegion, ...props }: BackupStackProps) {
+    super(scope, id, props);
+    const { partition, account } = this;
+    const copies = BackupVault.fromBackupVaultArn(
+      this,
+      "copies",
+      `arn:${partition}:backup:${copyRegion}:${account}:backup-vault:${vaultName(stage)}`,
+    );
+    const plan = new BackupPlan(this, "plan", {
+      backupPlanName: `preau-${stage.name}-nightly`,
+      backupVault: vault,
+      backupPlanRules: [
+        new BackupPlanRule({
+          ruleName: "nightly",
+          scheduleExpression: Schedule.cron({ hour: "1", minute: "0" }),
+          deleteAfter: Duration.days(KEPT_DAYS),
+          copyActions: [{ destinationBackupVault: copies, deleteAfter: Duration.days(KEPT_DAYS) }],
+        }),
+      ],
+    });
+    plan.addSelection("tables", { resources: tables.map((table) => BackupResource.fromArn(table.tableArn)) });
+  }
+}

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { entryFileOf } from "@preau/contract";
 import { build, type Metafile } from "esbuild";
 import { alias, plugins } from "../functions/identity/bundle.ts";
+import { openBuilds } from "./built-before.ts";
 import { capabilityList } from "./capability-list.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -30,7 +31,8 @@ const replaceIfChanged = (path: string, contents: Uint8Array): void => {
 
 /**
  * Bundles every function of every capability, each on its own: one minified ES module with the SDK inside (the runtime's own SDK
- * loads slower), the ES builds of packages preferred, no source map beside it. Returns esbuild's account of what went in.
+ * loads slower), the ES builds of packages preferred, no source map beside it. What was built of the same files is not built again.
+ * Returns esbuild's account of what went in.
  */
 export const bundleFunctions = async (): Promise<Metafile> => {
   const entryPoints = capabilityList.flatMap((capability) =>
@@ -39,6 +41,10 @@ export const bundleFunctions = async (): Promise<Metafile> => {
       out: join(`${capability.name}-${name}`, "index"),
     })),
   );
+  const builds = openBuilds(ROOT, entryPoints);
+  const last = builds.last();
+  if (last !== undefined) return last;
+  const begun = Date.now();
   const { metafile, outputFiles } = await build({
     write: false,
     entryPoints,
@@ -59,6 +65,6 @@ export const bundleFunctions = async (): Promise<Metafile> => {
     legalComments: "none",
   });
   for (const { path, contents } of outputFiles) replaceIfChanged(path, contents);
-  replaceIfChanged(join(ROOT, "dist", "metafile.json"), Buffer.from(JSON.stringify(metafile)));
+  builds.remember(metafile, begun);
   return metafile;
 };

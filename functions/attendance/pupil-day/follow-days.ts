@@ -36,12 +36,16 @@ const onBoard = async (
   return (await Promise.all(parts.map((part) => boards.partToChange(at, part)))).flatMap(({ pupils }) => pupils);
 };
 
-/** Whoever a roll call does not name was there: that counts for those the office had something to say of at that lesson. */
+/**
+ * Whoever a roll call does not name was there: that counts for those the office had something to say of at that lesson. Whoever it names
+ * again is called again, after what the office has settled.
+ */
 const namedByNobody = async (image: Readonly<Record<string, unknown>>, deps: Deps): Promise<readonly PupilDayKey[]> => {
-  const { schoolId, schoolYear, day, lessonId, classes } = deps.registers.submittedOf(image);
+  const { schoolId, schoolYear, day, lessonId, classes, marks } = deps.registers.submittedOf(image);
+  const marked = new Set<string>(marks.map(({ pupilId }) => pupilId));
   const pupils = await onBoard({ schoolId, day }, classes, deps);
   return pupils
-    .filter(({ lessons }) => lessons.some((lesson) => lesson.lessonId === lessonId))
+    .filter(({ pupilId, lessons }) => marked.has(pupilId) || lessons.some((lesson) => lesson.lessonId === lessonId))
     .map(({ pupilId }) => ({ schoolId, schoolYear, pupilId, day }));
 };
 

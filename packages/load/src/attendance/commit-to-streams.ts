@@ -3,7 +3,7 @@ import type { Payload } from "@preau/contract";
 import type { Change } from "@preau/runtime/follow";
 import type { Write } from "@preau/store";
 import type { registerSubmittedV1 } from "../../../../events/register-submitted.v1.ts";
-import type { Register } from "../../../../functions/attendance/register.ts";
+import { type Register, stateOf } from "../../../../functions/attendance/register.ts";
 import type { SheetSources } from "../../../../functions/attendance/sheet.ts";
 import type { Ground } from "./ground.ts";
 import type { AttendancePorts } from "./ports.ts";
@@ -29,7 +29,7 @@ const submittedOf = (
   teacherIds: lesson.teachers.map(({ id }) => id),
   submittedAt: facts.at(-1)?.receivedAt ?? "",
   calledCount: calledIds.length,
-  marks: [],
+  marks: [...stateOf({ calledIds, facts }).values()] as Submitted["marks"],
 });
 
 interface Outbox {

@@ -5,6 +5,7 @@ import {
   file,
   Instant,
   PersonId,
+  page,
   route,
   SCHOOL_LIFE,
   SchoolId,
@@ -16,7 +17,8 @@ import { whose } from "./board-contract.ts";
 const inSchool = z.strictObject({ schoolId: SchoolId });
 const ExemptionId = z
   .string()
-  .regex(/^exe_[0-9a-z]{13}$/, "Donnez l’identifiant d’une dispense tel que la liste le donne.");
+  .regex(/^exe_[0-9a-z]{13}$/, "Donnez l’identifiant d’une dispense tel que la liste le donne.")
+  .meta({ id: "ExemptionId", description: "An exemption", examples: ["exe_7k2mq4x9d0abc"] });
 
 const Recurrence = z
   .strictObject({
@@ -145,9 +147,7 @@ export const exemptionRoutes = {
     params: inSchool,
     query: asked,
     replies: {
-      200: z
-        .object({ items: z.array(Exemption) })
-        .meta({ id: "Exemptions", description: "All of them, by class and name" }),
+      200: page(Exemption),
     },
   }),
   exportExemptions: route({

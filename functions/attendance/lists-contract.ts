@@ -1,8 +1,22 @@
-import { AudienceId, ClockTime, Day, Instant, PersonId, route, SCHOOL_LIFE, SchoolId, Version } from "@preau/contract";
+import {
+  AudienceId,
+  ClockTime,
+  Day,
+  Instant,
+  PersonId,
+  page,
+  route,
+  SCHOOL_LIFE,
+  SchoolId,
+  Version,
+} from "@preau/contract";
 import * as z from "zod";
 
 const inSchool = z.strictObject({ schoolId: SchoolId });
-const ListId = z.string().regex(/^lis_[0-9a-z]{13}$/, "Donnez l’identifiant d’une liste tel que l’API l’a donné.");
+const ListId = z
+  .string()
+  .regex(/^lis_[0-9a-z]{13}$/, "Donnez l’identifiant d’une liste tel que l’API l’a donné.")
+  .meta({ id: "ListId", description: "A list of pupils who are elsewhere together", examples: ["lis_7k2mq4x9d0abc"] });
 const ofList = z.strictObject({ schoolId: SchoolId, listId: ListId });
 
 /** Pupils times days: a whole lycée on a day, a division on internship for a term. */
@@ -158,9 +172,7 @@ export const listRoutes = {
     params: inSchool,
     query: z.strictObject({ from: Day.optional() }),
     replies: {
-      200: z
-        .object({ items: z.array(AttendanceList) })
-        .meta({ id: "AttendanceLists", description: "The next to end first" }),
+      200: page(AttendanceList),
     },
   }),
   readList: route({

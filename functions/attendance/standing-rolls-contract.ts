@@ -4,6 +4,7 @@ import {
   Day,
   Instant,
   PersonId,
+  page,
   Role,
   route,
   SCHOOL_LIFE,
@@ -13,7 +14,10 @@ import {
 import * as z from "zod";
 
 const inSchool = z.strictObject({ schoolId: SchoolId });
-const RollId = z.string().regex(/^rol_[0-9a-z]{13}$/, "Donnez l’identifiant d’un appel tel que la liste le donne.");
+const RollId = z
+  .string()
+  .regex(/^rol_[0-9a-z]{13}$/, "Donnez l’identifiant d’un appel tel que la liste le donne.")
+  .meta({ id: "RollId", description: "A roll called outside lessons", examples: ["rol_7k2mq4x9d0abc"] });
 const ofRoll = z.strictObject({ schoolId: SchoolId, rollId: RollId });
 const ofCall = z.strictObject({ schoolId: SchoolId, rollId: RollId, day: Day });
 
@@ -210,7 +214,7 @@ export const standingRollRoutes = {
     priority: "standard",
     params: inSchool,
     replies: {
-      200: z.object({ items: z.array(StandingRoll) }).meta({ id: "StandingRolls", description: "Those still called" }),
+      200: page(StandingRoll),
     },
   }),
   changeStandingRoll: route({

@@ -65,7 +65,9 @@ describe("the function that tells families", () => {
     asked.length = 0;
     expect(await wakeUp({ ...key, at })).toEqual({ batchItemFailures: [] });
     const [question] = asked;
-    expect(question?.path).toBe("/2015-03-31/functions/preau-test-attendance-confirmPresence/invocations");
+    expect(question?.path).toBe(
+      "/2015-03-31/functions/preau-test-attendance-confirmPresence/invocations?Qualifier=live",
+    );
     expect(JSON.parse(question?.body ?? "")).toEqual(key);
     expect(await told()).toMatchObject([{ pupilId, history: [{ lessons: [{ state: "absent" }] }] }]);
   });

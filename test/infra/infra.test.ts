@@ -82,7 +82,7 @@ describe("the stacks", () => {
   it("deploy the issuer before the edge reads its discovery document", () => {
     const order = templates.map(({ stack }) => stack);
     const at = (part: string) => order.indexOf(`preau-prod-${part}`);
-    expect(at("data")).toBe(0);
+    expect(at("data")).toBeLessThan(at("issuer"));
     expect(at("issuer")).toBeLessThan(at("identity"));
     expect(at("identity")).toBeLessThan(at("edge"));
   });
@@ -94,10 +94,13 @@ describe("the stacks", () => {
     );
     expect(stateful.map(({ at }) => at).sort()).toMatchInlineSnapshot(`
       [
+        "preau-prod-data/attendancebucketF852AF1B",
         "preau-prod-data/attendancetableEE54174B",
         "preau-prod-data/bus707364D1",
         "preau-prod-data/directorybucketB2A05255",
         "preau-prod-data/directorytableED2C3B0F",
+        "preau-prod-data/disciplinebucketE522579F",
+        "preau-prod-data/disciplinetableFE9CBA93",
         "preau-prod-data/hometable1B4F0866",
         "preau-prod-data/identitytableD8A92B8C",
         "preau-prod-data/noticestableE23878FA",

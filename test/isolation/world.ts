@@ -18,6 +18,7 @@ import { directoryRecords, MOTHER, rosters, YEAR } from "./directory-facts.ts";
 import { keepDiscipline } from "./discipline-facts.ts";
 import { keepFollowing } from "./following-facts.ts";
 import { type Functions, type Installation, install, loadFunctions } from "./functions.ts";
+import { keepLiveDay } from "./live-day-facts.ts";
 import { keepMessages } from "./message-facts.ts";
 import { keepNotices } from "./notice-facts.ts";
 import { importTimetable, tellLesson } from "./timetable-facts.ts";
@@ -159,6 +160,7 @@ export const openWorld = async (
   await keepNotices(installed.tables.get("notices") ?? "", withNina, exGuardian);
   await keepMessages(installed.tables.get("notices") ?? "", withNina, exGuardian);
   await keepFollowing(installed.tables.get("attendance") ?? "", withNina);
+  await keepLiveDay(installed.tables.get("attendance") ?? "", withNina);
   await keepBoardOfDay(installed.tables.get("attendance") ?? "", withNina);
   await tellRosters(functions, withNina, 6, []);
   return { ...functions, installed };

@@ -36,7 +36,7 @@ export const startNearby = async (nearby: Nearby) => {
         nearby.left(QueueUrl.split("/").at(-1) ?? "", MessageBody, DelaySeconds);
       return { Successful: [], Failed: [] };
     }
-    const [, invoked] = /\/functions\/preau-\w+?-(.+)\/invocations$/.exec(path) ?? [];
+    const [, invoked] = /\/functions\/preau-\w+?-(.+)\/invocations\?Qualifier=live$/.exec(path) ?? [];
     if (invoked !== undefined) return nearby.asked(invoked, JSON.parse(body));
     nearby.sent();
     return { MessageId: "1" };

@@ -93,7 +93,8 @@ export function startQueuePoller(source: EventSourceModel, deps: PollerDeps): Po
   const ended = run();
 
   const empty = async (): Promise<boolean> => {
-    const names = ["", "NotVisible", "Delayed"].map((kind) => `ApproximateNumberOfMessages${kind}`);
+    // What is left for later moves nothing until its hour.
+    const names = ["", "NotVisible"].map((kind) => `ApproximateNumberOfMessages${kind}`);
     const { Attributes } = await call<{ Attributes: Record<string, string> }>("GetQueueAttributes", {
       AttributeNames: names,
     });

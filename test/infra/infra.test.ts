@@ -66,6 +66,7 @@ describe("the rules", () => {
       "AWS::CloudWatch::Alarm",
       set("AlarmDescription", 'What to do: infra/README.md, "Something else".'),
     ],
+    ["a function asks only", "AWS::Lambda::Function", set("FunctionName", "preau-prod-bells-ring")],
     ["functions are named", "AWS::Lambda::Function", set("FunctionName", "api")],
   ];
   it.each(planted)("%s …: finds a planted defect in %s", (says, type, spoil) => {

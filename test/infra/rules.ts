@@ -88,6 +88,22 @@ const resourceRules: readonly Rule[] = [
       }),
   },
   {
+    says: "a function asks only functions that are deployed, as they are in service",
+    breaches: (templates) => {
+      const deployed = new Set(
+        ofType(templates, "AWS::Lambda::Function").map(({ Properties }) => `${Properties.FunctionName}:live`),
+      );
+      return statements(templates)
+        .filter(({ actions }) => actions.includes("lambda:InvokeFunction"))
+        .flatMap(({ at, resources }) =>
+          resources.flatMap((resource) => {
+            const asked = /:function:(preau-[\w-]+(?::\w+)?)/.exec(JSON.stringify(resource))?.[1];
+            return asked === undefined || deployed.has(asked) ? [] : [`${at}: ${asked}`];
+          }),
+        );
+    },
+  },
+  {
     says: "what cannot be handled is kept: every queue and every stream has a dead-letter queue and reports partial failures",
     breaches: (templates) => {
       const deadLetters = deadLettersOf(templates);

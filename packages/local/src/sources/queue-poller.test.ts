@@ -95,6 +95,17 @@ interface SqsEvent {
 }
 
 /** Serves the queue until it is empty; a handler that throws fails its batch. */
+it("is at rest although something was left for later", async () => {
+  await awsCall(engine.endpoint, "AmazonSQS.SendMessage", {
+    QueueUrl: queueUrl(engine.endpoint, arn()),
+    MessageBody: "in a quarter of an hour",
+    DelaySeconds: 900,
+  });
+  let served = 0;
+  await serve({}, () => served++);
+  expect(served).toBe(0);
+});
+
 async function serve(settings: Partial<EventSourceModel>, handle: (event: SqsEvent) => unknown): Promise<void> {
   const deps: PollerDeps = {
     endpoints: { dynamodb: "", sqs: engine.endpoint },

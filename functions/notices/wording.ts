@@ -1,5 +1,5 @@
+import { spokenDay } from "@preau/calendar";
 import { type KeptNotice, type Kind, kindOf, retracted, standingOf, type ToldLesson } from "./notice.ts";
-import { spokenDay } from "./spoken-day.ts";
 
 /** The same news in the words of a mail, of a telephone, and of the list of notices. */
 export interface Words {

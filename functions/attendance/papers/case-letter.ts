@@ -42,7 +42,9 @@ const recorded = ({ pupilName, className, months }: LetterFacts): string => {
 
 const spoken = ({ steps }: LetterFacts): string => {
   const last = steps.findLast(({ stage }) => stage === "dialogue");
-  return last === undefined ? "" : `Malgré nos échanges du ${dayName(last.on)}, les absences de votre enfant se poursuivent. `;
+  return last === undefined
+    ? ""
+    : `Malgré nos échanges du ${dayName(last.on)}, les absences de votre enfant se poursuivent. `;
 };
 
 const PARAGRAPHS: Readonly<Record<LetterKind, (facts: LetterFacts) => readonly string[]>> = {

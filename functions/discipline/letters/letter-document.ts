@@ -1,4 +1,4 @@
-import { spokenDay } from "@preau/calendar";
+import { writtenDay } from "@preau/calendar";
 import type { Day } from "@preau/contract";
 import type { PaperDocument } from "@preau/paper";
 import type { Settings } from "../school/settings.ts";
@@ -17,7 +17,7 @@ export const letterDocument = (
     { text: lines.join("\n"), fontSize: 9 },
     { text: `Aux représentants légaux de ${pupil}`, alignment: "right", margin: [0, 24, 0, 0] },
     {
-      text: city === "" ? `Le ${spokenDay(today)}` : `${city}, le ${spokenDay(today)}`,
+      text: city === "" ? `Le ${writtenDay(today)}` : `${city}, le ${writtenDay(today)}`,
       alignment: "right",
       margin: [0, 12, 0, 24],
     },

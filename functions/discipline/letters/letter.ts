@@ -1,4 +1,4 @@
-import { addDays, spokenDay } from "@preau/calendar";
+import { addDays, writtenDay } from "@preau/calendar";
 import { erasedOn, SANCTION_LABELS } from "../law.ts";
 import type { Measure } from "../measures-contract.ts";
 
@@ -15,18 +15,18 @@ const slotOf = ({ detention }: Measure): readonly string[] =>
   detention === undefined
     ? []
     : [
-        `La retenue aura lieu le ${spokenDay(detention.day)}, de ${detention.start} à ${detention.end} (${detention.place}). La présence de l’élève est obligatoire.`,
+        `La retenue aura lieu le ${writtenDay(detention.day)}, de ${detention.start} à ${detention.end} (${detention.place}). La présence de l’élève est obligatoire.`,
       ];
 
 const workOf = ({ work, dueOn }: Measure): readonly string[] => [
   ...(work === undefined ? [] : [`Travail à faire : ${work}`]),
-  ...(dueOn === undefined ? [] : [`Ce travail est à rendre le ${spokenDay(dueOn)}.`]),
+  ...(dueOn === undefined ? [] : [`Ce travail est à rendre le ${writtenDay(dueOn)}.`]),
 ];
 
 const ofPunishment = (measure: Measure): Letter => ({
   title: `Punition scolaire : ${measure.label}`,
   paragraphs: [
-    `Je vous informe que ${childOf(measure)}, a fait l’objet le ${spokenDay(measure.day)} de la punition scolaire suivante : ${measure.label}.`,
+    `Je vous informe que ${childOf(measure)}, a fait l’objet le ${writtenDay(measure.day)} de la punition scolaire suivante : ${measure.label}.`,
     `Motif : ${measure.reason}`,
     ...slotOf(measure),
     ...workOf(measure),
@@ -42,7 +42,7 @@ const ofProcedure = (
   paragraphs: [
     `Les faits suivants sont reprochés à ${childOf(measure)} : ${facts}`,
     "Ils peuvent donner lieu à l’une des sanctions que prévoit l’article R. 511-13 du code de l’éducation.",
-    `Conformément à l’article R. 421-10-1 du même code, l’élève peut présenter sa défense, oralement ou par écrit, ou se faire assister par la personne de son choix, jusqu’au ${spokenDay(answerBy)} inclus. Vous pouvez, dans le même délai, produire vos observations. Le dossier peut être consulté auprès du chef d’établissement.`,
+    `Conformément à l’article R. 421-10-1 du même code, l’élève peut présenter sa défense, oralement ou par écrit, ou se faire assister par la personne de son choix, jusqu’au ${writtenDay(answerBy)} inclus. Vous pouvez, dans le même délai, produire vos observations. Le dossier peut être consulté auprès du chef d’établissement.`,
     ...(interimExclusion
       ? [
           "À titre conservatoire, l’accès à l’établissement est interdit à l’élève jusqu’à la fin de ce délai. Cette mesure n’est pas une sanction.",
@@ -68,8 +68,8 @@ const executionOf = ({
       ? []
       : [
           days === undefined
-            ? `Elle prend effet le ${spokenDay(from)}.`
-            : `Elle s’exécute du ${spokenDay(from)} au ${spokenDay(addDays(from, days - 1))} inclus.`,
+            ? `Elle prend effet le ${writtenDay(from)}.`
+            : `Elle s’exécute du ${writtenDay(from)} au ${writtenDay(addDays(from, days - 1))} inclus.`,
         ];
   const inside =
     kind === "class-suspension" ? ["Pendant cette exclusion, l’élève est accueilli dans l’établissement."] : [];
@@ -77,7 +77,7 @@ const executionOf = ({
     suspendedUntil === undefined
       ? []
       : [
-          `Cette sanction est assortie du sursis : elle ne sera exécutée que si de nouveaux faits, commis d’ici au ${spokenDay(suspendedUntil)}, conduisent à le révoquer (article R. 511-13-1).`,
+          `Cette sanction est assortie du sursis : elle ne sera exécutée que si de nouveaux faits, commis d’ici au ${writtenDay(suspendedUntil)}, conduisent à le révoquer (article R. 511-13-1).`,
         ];
   return [...lasts, ...works, ...when, ...inside, ...suspended];
 };
@@ -88,16 +88,16 @@ const ofDecision = (measure: Measure, decision: NonNullable<Measure["decision"]>
   const author =
     councilOn === undefined
       ? "j’ai prononcé"
-      : `le conseil de discipline, réuni le ${spokenDay(councilOn)}, a prononcé`;
+      : `le conseil de discipline, réuni le ${writtenDay(councilOn)}, a prononcé`;
   return {
     title: `Notification d’une sanction : ${SANCTION_LABELS[kind]}`,
     paragraphs: [
-      `Le ${spokenDay(decidedOn)}, ${author} à l’encontre de ${childOf(measure)}, la sanction suivante : ${SANCTION_LABELS[kind]}.`,
+      `Le ${writtenDay(decidedOn)}, ${author} à l’encontre de ${childOf(measure)}, la sanction suivante : ${SANCTION_LABELS[kind]}.`,
       `Motivation : ${motivation}`,
       ...executionOf(decision),
       gone === undefined
         ? "Cette sanction est inscrite au dossier administratif de l’élève jusqu’à la fin de sa scolarité dans le second degré."
-        : `Cette sanction est inscrite au dossier administratif de l’élève ; elle en sera effacée le ${spokenDay(gone)}. En cas de changement d’établissement, l’élève peut en demander l’effacement.`,
+        : `Cette sanction est inscrite au dossier administratif de l’élève ; elle en sera effacée le ${writtenDay(gone)}. En cas de changement d’établissement, l’élève peut en demander l’effacement.`,
       councilOn === undefined
         ? "Cette décision peut être contestée par un recours gracieux auprès du chef d’établissement, un recours hiérarchique auprès du recteur, ou devant le tribunal administratif dans un délai de deux mois."
         : "Cette décision peut être déférée au recteur de l’académie dans un délai de huit jours ; ce recours est un préalable obligatoire à la saisine du tribunal administratif.",

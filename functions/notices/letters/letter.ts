@@ -1,6 +1,6 @@
+import { writtenDay } from "@preau/calendar";
 import type { PaperDocument } from "@preau/paper";
 import type { PostalAddress } from "../contacts/contact.ts";
-import { spokenDay } from "../spoken-day.ts";
 
 type Content = Extract<PaperDocument["content"], readonly unknown[]>[number];
 
@@ -61,7 +61,7 @@ const page = ({ recipient, address, about, subject, text }: Letter, sender: Send
       // The body begins under the first fold.
       margin: [0, 105 * MM - MARGIN - sender.letterhead.length * 12, 0, 12],
       alignment: "right",
-      text: `Le ${spokenDay(sender.day)} ${sender.day.slice(0, 4)}`,
+      text: `Le ${writtenDay(sender.day)}`,
     },
     { text: `Objet : ${subject}`, bold: true, margin: [0, 0, 0, 4] },
     { text: `Élève : ${about}`, margin: [0, 0, 0, 12] },

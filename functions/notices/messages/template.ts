@@ -1,5 +1,5 @@
+import { spokenDay } from "@preau/calendar";
 import type { FieldError } from "@preau/contract";
-import { spokenDay } from "../spoken-day.ts";
 import type { AbsenceSummary } from "./absence-summary.ts";
 
 /** What a school may write between braces in a message; what each stands for is said to whoever writes. */

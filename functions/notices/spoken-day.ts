@@ -1,9 +1,0 @@
-const WEEKDAYS = "dimanche lundi mardi mercredi jeudi vendredi samedi".split(" ");
-const MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
-
-/** « lundi 23 novembre ». Two lists rather than the runtime's formatter, which costs a cold start twenty milliseconds. */
-export const spokenDay = (day: string): string => {
-  const date = new Date(`${day}T00:00:00Z`);
-  const number = date.getUTCDate();
-  return `${WEEKDAYS[date.getUTCDay()]} ${number === 1 ? "1er" : number} ${MONTHS[date.getUTCMonth()]}`;
-};

@@ -30,7 +30,7 @@ export const attendance = capability({
   // Proofs of families: a school year at most.
   bucket: { days: 365 },
   functions: {
-    api: { table: ["GetItem", "Query", "PutItem"] },
+    api: { table: ["GetItem", "Query", "PutItem"], bellShare: 0.05 },
     standingRollsApi: { routes: Object.keys(standingRollRoutes), table: ["GetItem", "Query", "PutItem"] },
     listsApi: { routes: Object.keys(listRoutes), table: ["GetItem", "Query", "PutItem"] },
     onListChanged: {
@@ -40,7 +40,7 @@ export const attendance = capability({
       concurrency: 5,
     },
     exemptionsApi: { routes: Object.keys(exemptionRoutes), table: ["GetItem", "Query", "PutItem"] },
-    boardApi: { routes: Object.keys(boardRoutes), table: ["GetItem", "Query", "PutItem"] },
+    boardApi: { routes: Object.keys(boardRoutes), table: ["GetItem", "Query", "PutItem"], bellShare: 0.02 },
     onLessonChanged: { consumes: [lessonChangedV1], table: ["PutItem"] },
     onLessonsPublished: { consumes: [lessonsPublishedV1], table: ["PutItem"] },
     onSectorsChanged: { consumes: [sectorsChangedV1], table: ["PutItem"] },

@@ -18,7 +18,7 @@ export const notices = capability({
   contract: noticesContract,
   table: { stream: true },
   functions: {
-    api: { table: ["GetItem", "Query", "PutItem"] },
+    api: { table: ["GetItem", "Query", "PutItem"], bellShare: 0.08 },
     outboxApi: { routes: Object.keys(outboxRoutes), table: ["GetItem", "BatchGetItem", "Query", "PutItem"] },
     onPresenceChanged: { consumes: [presenceChangedV1], defers: ["reviewPupil"], table: ["GetItem", "PutItem"] },
     reviewPupil: {

@@ -196,4 +196,9 @@ describe("a refusal", () => {
     ]);
     expect(body.errors.map(({ message }: { message: string }) => message).join(" ")).toMatch(/retirez-le.*|attendu/);
   });
+
+  it("says of a field left out that it is needed", async () => {
+    const { body } = await answering(() => ({ rings: 1 }))("mendBell", head, { ...here, body: {} });
+    expect(body.errors).toEqual([{ field: "body.screws", message: "Ce champ est obligatoire : renseignez-le." }]);
+  });
 });

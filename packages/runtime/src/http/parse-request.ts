@@ -3,7 +3,11 @@ import * as z from "zod";
 import french from "zod/v4/locales/fr.js";
 import type { Inbound, Middleware } from "./exchange.ts";
 
-z.config(french());
+/** What the library says of a field left out (« indéfini reçu ») helps nobody. */
+const saidOfMissing = ({ code, input }: z.core.$ZodRawIssue): string | undefined =>
+  code === "invalid_type" && input === undefined ? "Ce champ est obligatoire : renseignez-le." : undefined;
+
+z.config({ ...french(), customError: saidOfMissing });
 
 const fieldErrors = (place: string, issues: readonly z.core.$ZodIssue[]): FieldError[] =>
   issues.flatMap((issue) =>

@@ -48,7 +48,12 @@ export const replay = ({ replies, now }: Served): Middleware => ({
   onError: async (request) => {
     const { claim, correlationId } = request.event.exchange;
     if (claim === undefined || replies === undefined) return;
-    const first = await replies.find(claim);
+    const first = await replies.find(claim).catch((error: unknown) => {
+      // Nobody knows whether the first sending was answered: the sender must ask again rather than believe this refusal.
+      request.error = error instanceof Error ? error : new Error(String(error));
+      return null;
+    });
+    if (first === null) return;
     if (first !== undefined && first.fingerprint !== claim.fingerprint) {
       request.error = problem("idempotency-key-reused");
       return;

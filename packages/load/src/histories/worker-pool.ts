@@ -81,7 +81,10 @@ export const openWorkers = async (
       return new Promise((resolve) => {
         waiting.set(id, resolve);
         child.send({ id, kind, event }, (error) => {
-          if (error !== null) resolve(undefined);
+          if (error === null) return;
+          waiting.delete(id);
+          // Whoever asks again at once would never let the news of this death arrive.
+          setImmediate(resolve, undefined);
         });
       });
     },

@@ -1,4 +1,4 @@
-import { LostRace, type OpenTable, orLostRace, schoolKey } from "@preau/store";
+import { type OpenTable, orLostRace, overRaces, schoolKey } from "@preau/store";
 import { getAll } from "@preau/store/batches";
 import { BatchGetRequest } from "dynamodb-toolbox/entity/actions/batchGet";
 import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
@@ -52,17 +52,13 @@ export const openNewsStore = (table: OpenTable) => {
   return {
     /** Puts the line in the state that `next` makes of it, over whatever others write at the same time: 1 RRU, 1 WRU a KB. */
     change: async (key: PupilDay, next: (news: News | undefined) => News): Promise<void> => {
-      for (let attempt = 1; ; attempt += 1) {
+      return overRaces(ATTEMPTS, async () => {
         const found = await read(key);
         const known = found && newsIn(found);
         const line = next(known);
         if (line.revision === known?.revision) return;
-        try {
-          return await keep(line);
-        } catch (error) {
-          if (!(error instanceof LostRace) || attempt === ATTEMPTS) throw error;
-        }
-      }
+        return await keep(line);
+      });
     },
     /** All that a school tells on a day: 0.5 RRU for four pupils or so. */
     newsOfDay: async ({ schoolId, schoolYear }: SchoolYear, day: string): Promise<readonly News[]> => {

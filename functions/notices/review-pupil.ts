@@ -1,5 +1,5 @@
 import type { Later } from "@preau/runtime/later";
-import { LostRace } from "@preau/store";
+import { overRaces } from "@preau/store";
 import type { Presence, PupilDay } from "./notice.ts";
 import type { NoticeSettingsStore } from "./settings-store.ts";
 import type { NoticeStore } from "./store.ts";
@@ -59,13 +59,8 @@ export const reviewPupil = async (wake: Wake, deps: ReviewDeps): Promise<void> =
       seconds: (when.getTime() - deps.now().getTime()) / 1_000,
     });
   if (new Date(at) > deps.now()) return leave(new Date(at));
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const [next] = (await tellAll(key, deps)).toSorted((a, b) => a.getTime() - b.getTime());
-      if (next !== undefined) await leave(next);
-      return;
-    } catch (error) {
-      if (!(error instanceof LostRace) || attempt === ATTEMPTS) throw error;
-    }
-  }
+  await overRaces(ATTEMPTS, async () => {
+    const [next] = (await tellAll(key, deps)).toSorted((a, b) => a.getTime() - b.getTime());
+    if (next !== undefined) await leave(next);
+  });
 };

@@ -1,4 +1,4 @@
-import { LostRace } from "@preau/store";
+import { overRaces } from "@preau/store";
 import type { PupilKey } from "../pupil-day/day-store.ts";
 import type { TallyStore } from "../tallies/tally-store.ts";
 import { alertIdOf, weighed } from "./alert.ts";
@@ -34,16 +34,7 @@ const weighAll = async (
 };
 
 /** Compares a pupil's figures with the thresholds of the law and of the school. Nothing is sent by itself: school life reads and decides. */
-export const raiseAlerts = async (
+export const raiseAlerts = (
   about: { readonly key: PupilKey; readonly month: string; readonly listed: ListedPupil },
   deps: Deps,
-): Promise<void> => {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await weighAll(about, deps);
-      return;
-    } catch (error) {
-      if (!(error instanceof LostRace) || attempt === ATTEMPTS) throw error;
-    }
-  }
-};
+): Promise<void> => overRaces(ATTEMPTS, () => weighAll(about, deps));

@@ -1,4 +1,4 @@
-import { LostRace } from "@preau/store";
+import { overRaces } from "@preau/store";
 import { type BoardNews, withNews } from "./board-part.ts";
 import type { BoardStore, SchoolDay } from "./board-store.ts";
 import { partOfClass } from "./board-version.ts";
@@ -12,18 +12,13 @@ interface Deps {
 const ATTEMPTS = 8;
 
 const keepInPart = async (at: SchoolDay, part: number, news: BoardNews, { boards, now }: Deps): Promise<void> => {
-  for (let attempt = 1; ; attempt += 1) {
+  await overRaces(ATTEMPTS, async () => {
     const known = await boards.partToChange(at, part);
     const next = withNews(known, news);
-    try {
-      if (next !== undefined) await boards.keepPart(at, part, next, now());
-      // Announced even when it was known: whoever wrote it may have stopped before saying so.
-      await boards.announcePart(at, part, (next ?? known).version, now());
-      return;
-    } catch (error) {
-      if (!(error instanceof LostRace) || attempt === ATTEMPTS) throw error;
-    }
-  }
+    if (next !== undefined) await boards.keepPart(at, part, next, now());
+    // Announced even when it was known: whoever wrote it may have stopped before saying so.
+    await boards.announcePart(at, part, (next ?? known).version, now());
+  });
 };
 
 /** Puts what a batch of the stream says on the board of a day: each part is read and written once, whatever the batch holds. */

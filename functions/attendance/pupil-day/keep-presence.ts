@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { LostRace } from "@preau/store";
+import { overRaces } from "@preau/store";
 import type { DaySources, DayStore, KeptPresence, PupilKey } from "./day-store.ts";
 import { type LessonPresence, type MissedLesson, presenceOf } from "./presence.ts";
 
@@ -43,17 +43,13 @@ export const keepPresence = async (
   { day, ...key }: PupilDayKey,
   { days }: Deps,
 ): Promise<StandingPresence | undefined> => {
-  for (let attempt = 1; ; attempt += 1) {
+  return overRaces(ATTEMPTS, async () => {
     const known = await days.presenceOn(key, day);
     const version = known?.version ?? 0;
     const presence = foldOf(await days.sourcesOf(key, day));
     if (presence === undefined) return undefined;
     if (same(known?.presence, presence)) return { version, presence };
-    try {
-      await days.keepPresence(key, day, presence, version);
-      return { version: version + 1, presence };
-    } catch (error) {
-      if (!(error instanceof LostRace) || attempt === ATTEMPTS) throw error;
-    }
-  }
+    await days.keepPresence(key, day, presence, version);
+    return { version: version + 1, presence };
+  });
 };

@@ -2,7 +2,7 @@ import { instantOf, schoolYearOf } from "@preau/calendar";
 import { type Day, problem, type SchoolId } from "@preau/contract";
 import { type Principal, rolesIn } from "@preau/policy";
 import type { Operation } from "@preau/runtime";
-import { LostRace } from "@preau/store";
+import { overRaces } from "@preau/store";
 import type { attendanceContract } from "../contract.ts";
 import { emptyRegister, newMarks, type Register, type RollCallFact, stateOf, strangersTo } from "../register.ts";
 import type { RollStore } from "./roll-store.ts";
@@ -93,7 +93,7 @@ const roleOf = (principal: Principal, schoolId: string): RollCallFact["byRole"] 
 export const submitStandingCall: Operation<Submit, Deps> = async (call, deps) => {
   const { schoolId, rollId, day } = call.params;
   const { version: saw, calledAt, marks } = call.body;
-  for (let attempt = 1; ; attempt += 1) {
+  return overRaces(ATTEMPTS, async () => {
     const { roll, register } = await sourcesOf(call.params, deps);
     const now = deps.now();
     if (roll.closed) throw problem("roll-closed");
@@ -129,11 +129,7 @@ export const submitStandingCall: Operation<Submit, Deps> = async (call, deps) =>
       status: 200 as const,
       body: { ...call.params, version: next.version, ...counts, submittedAt: receivedAt },
     };
-    try {
-      await deps.rolls.submitCall({ schoolId, rollId, day }, next, call.remember(reply));
-      return reply;
-    } catch (error) {
-      if (!(error instanceof LostRace) || attempt === ATTEMPTS) throw error;
-    }
-  }
+    await deps.rolls.submitCall({ schoolId, rollId, day }, next, call.remember(reply));
+    return reply;
+  });
 };

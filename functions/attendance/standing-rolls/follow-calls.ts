@@ -1,5 +1,5 @@
 import type { Change } from "@preau/runtime/follow";
-import { LostRace } from "@preau/store";
+import { overRaces } from "@preau/store";
 import type { BoardStore } from "../board/board-store.ts";
 import { ROLLS_PART } from "../board/board-version.ts";
 import type { RollStore } from "./roll-store.ts";
@@ -18,18 +18,13 @@ const keepOutcome = async (
   outcome: RollOutcome,
   { boards, now }: Deps,
 ): Promise<void> => {
-  for (let attempt = 1; ; attempt += 1) {
+  await overRaces(ATTEMPTS, async () => {
     const known = await boards.rollsToChange(at);
     const rolls = withOutcome(known.rolls, outcome);
     const version = rolls === undefined ? known.version : known.version + 1;
-    try {
-      if (rolls !== undefined) await boards.keepRolls(at, { version, rolls }, now());
-      await boards.announcePart(at, ROLLS_PART, version, now());
-      return;
-    } catch (error) {
-      if (!(error instanceof LostRace) || attempt === ATTEMPTS) throw error;
-    }
-  }
+    if (rolls !== undefined) await boards.keepRolls(at, { version, rolls }, now());
+    await boards.announcePart(at, ROLLS_PART, version, now());
+  });
 };
 
 /** Puts on the board of the day who did not answer a call outside lessons. It stays apart from lessons, and from every count. */

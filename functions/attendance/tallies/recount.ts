@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Payload } from "@preau/contract";
-import { LostRace } from "@preau/store";
+import { overRaces } from "@preau/store";
 import type { presenceChangedV1 } from "../../../events/presence-changed.v1.ts";
 import type { SettingsStore } from "../pupil-day/settings-store.ts";
 import { figuresOf } from "./figures.ts";
@@ -27,16 +27,12 @@ export const recount = async (
   const key = { schoolId, schoolYear, pupilId };
   const month = day.slice(0, 7);
   const decided = await settings.current(key);
-  for (let attempt = 1; ; attempt += 1) {
+  return overRaces(ATTEMPTS, async () => {
     const known = await tallies.figuresOf(key);
     const counted = figuresOf(await tallies.monthOf(key, month), decided);
     if (known !== undefined && isDeepStrictEqual(known.months[month], counted)) return known;
     const figures = { version: (known?.version ?? 0) + 1, className, months: { ...known?.months, [month]: counted } };
-    try {
-      await tallies.keepFigures(key, figures);
-      return figures;
-    } catch (error) {
-      if (!(error instanceof LostRace) || attempt === ATTEMPTS) throw error;
-    }
-  }
+    await tallies.keepFigures(key, figures);
+    return figures;
+  });
 };

@@ -1,6 +1,6 @@
 import { expiresAfter, type OpenTable, unlessNewer } from "@preau/store";
 import { getAll } from "@preau/store/batches";
-import { LostRace, orLostRace } from "@preau/store/lost-race";
+import { orLostRace, overRaces } from "@preau/store/lost-race";
 import { BatchGetRequest } from "dynamodb-toolbox/entity/actions/batchGet";
 import { DeleteItemCommand } from "dynamodb-toolbox/entity/actions/delete";
 import { GetItemCommand } from "dynamodb-toolbox/entity/actions/get";
@@ -35,15 +35,10 @@ export const openContactStore = (table: OpenTable) => {
     const { Item } = await ReachItem.build(GetItemCommand).key({ guardianId }).options({ consistent: true }).send();
     return Item ?? { devices: [], version: 0 };
   };
-  const settle = async (
-    guardianId: string,
-    change: (settled: Settled) => Settled,
-    now: Date,
-    attempt = 1,
-  ): Promise<Settled> => {
-    const { version, ...settled } = await settledBy(guardianId);
-    const after = change(settled);
-    try {
+  const settle = async (guardianId: string, change: (settled: Settled) => Settled, now: Date): Promise<Settled> =>
+    overRaces(ATTEMPTS, async () => {
+      const { version, ...settled } = await settledBy(guardianId);
+      const after = change(settled);
       await orLostRace(
         ReachItem.build(PutItemCommand)
           .item({ guardianId, ...after, version: version + 1, ttl: expiresAfter(SETTLED_DAYS, now) })
@@ -51,11 +46,7 @@ export const openContactStore = (table: OpenTable) => {
           .send(),
       );
       return after;
-    } catch (error) {
-      if (!(error instanceof LostRace) || attempt === ATTEMPTS) throw error;
-      return settle(guardianId, change, now, attempt + 1);
-    }
-  };
+    });
   return {
     keepRecord: (
       { schoolYear, ...key }: SchoolYear & { readonly guardianId: string },

@@ -19,3 +19,17 @@ export const orLostRace = async <T>(write: Promise<T>): Promise<T> => {
     throw error;
   }
 };
+
+/**
+ * Does a piece of work that reads, decides and writes over what it read, and does all of it again when somebody else wrote first: `attempts`
+ * times at most. Throws the last `LostRace` then, and any other error at once.
+ */
+export const overRaces = async <T>(attempts: number, work: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof LostRace) || attempt === attempts) throw error;
+    }
+  }
+};

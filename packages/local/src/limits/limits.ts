@@ -1,0 +1,37 @@
+/** What a run of the local runtime takes of AWS: its limits scaled down, and how slow an environment of its memory is. */
+export interface Limits {
+  /** Environments busy at once, all functions together: the account's concurrency. */
+  readonly concurrency: number;
+  /** Environments that a function may add within ten seconds (1,000 on AWS). */
+  readonly startsPer10s: number;
+  /** Requests a second that the account takes for each environment of its concurrency (10 on AWS). */
+  readonly requestsPerConcurrency: number;
+  /** The token bucket of the account, before those of the stage and of its routes; `routeShare` multiplies what the assembly says of these. */
+  readonly gateway: { readonly rate: number; readonly burst: number; readonly routeShare: number };
+  /** Milliseconds from the start of an environment to its first request, drawn log-normal: published median and 99th percentile. */
+  readonly coldStart: { readonly medianMs: number; readonly p99Ms: number };
+  /** Part of a core that an environment has: it stays busy for its processor time divided by this (512 MiB: 0.29). */
+  readonly coreShare: number;
+  /** Units a second that one partition key takes (3,000 and 1,000 on AWS). */
+  readonly partition: { readonly readUnits: number; readonly writeUnits: number };
+  /** Units a second that each table takes from the start; beyond, twice its peak of the half hour before. */
+  readonly table: { readonly readUnits: number; readonly writeUnits: number; readonly peakMs: number };
+  /** Multiplies what the assembly sets aside for each function (reserved and provisioned concurrency). */
+  readonly reservedShare: number;
+  /** A classic server instead: so many workers for everything, an endless queue before them, no throttle and no admission. */
+  readonly fixedPool?: number;
+}
+
+/** Damage done on purpose while a run lasts. Shares are of calls, between 0 and 1. */
+export interface Faults {
+  /** DynamoDB refuses a call (`ThrottlingException`). */
+  readonly throttles?: number;
+  /** DynamoDB does not answer until the caller gives up. */
+  readonly timeouts?: number;
+  /** DynamoDB does what was asked and the answer is lost. */
+  readonly lostAnswers?: number;
+  /** Environments killed a second, chosen among the busy ones first. */
+  readonly killsPerSecond?: number;
+  /** The engine stops once for so long. */
+  readonly engineStopMs?: number;
+}

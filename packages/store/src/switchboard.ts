@@ -14,6 +14,22 @@ export interface Switches {
   readonly BLOCKS: Switch & { readonly schoolId: string; readonly role?: string; readonly personId?: string };
   /** Accounts and devices signed out before their tokens ran out: those made before the instant (epoch seconds) are refused. */
   readonly REVOKED: Switch & { readonly before: number };
+  /** What the cell refuses for a time, and to whom: see the admission of packages/runtime. */
+  readonly ADMISSION: BrownOut | CapabilityOff;
+}
+
+/** How far the cell is browned out: 1 refuses the deferrable, 2 also half of the standard, 3 all but the essential. */
+export interface BrownOut extends Switch {
+  readonly id: "level";
+  readonly level: 1 | 2 | 3;
+  /** A level set by hand is not the alarm's to change. */
+  readonly by: "alarm" | "hand";
+}
+
+/** One capability turned off whole, its essential routes too (`off#<capability>`). */
+export interface CapabilityOff extends Switch {
+  readonly id: `off#${string}`;
+  readonly capability: string;
 }
 
 export type Partition = keyof Switches;

@@ -178,7 +178,7 @@ export const homeContract = contract({
       path: "/v1/home",
       summary: "What a first screen needs, for every school and every child of the account, in one request",
       roles: MEMBER_ROLES,
-      priority: "essential",
+      priority: "standard",
       replies: { 200: Home },
     }),
   },

@@ -22,12 +22,14 @@ const RPS_PER_ENVIRONMENT = 10;
 /** Set aside for the essential: twice what the peak needs, so that a table that answers late does not close the door at 8:00. */
 const ESSENTIAL_MARGIN = 2;
 const LEAST_RESERVED = { essential: 10, deferrable: 5 } as const;
+/** A function that serves this part of a bell is kept warm, and held to its own peak: the first screen must not starve the others. */
+const HOT_SHARE = 0.05;
 
 const environments = (rps: number): number => Math.ceil(rps / RPS_PER_ENVIRONMENT);
 
 /**
- * Concurrency of one function: the essential have theirs set aside and are warm before each rush, the deferrable have a ceiling so that
- * they starve nobody, the others share the account. A number in the manifest (a job's) is taken as it is.
+ * Concurrency of one function: the essential have theirs set aside and are warm before each rush, as are the few that everybody calls at a
+ * bell, these up to their own peak and no further; the deferrable have a ceiling, the others share the account. A number in the manifest (a job's) is taken as it is.
  */
 export const functionCapacityOf = (
   stage: Pick<Stage, "users" | "surge">,
@@ -39,15 +41,16 @@ export const functionCapacityOf = (
   const [atBell, atPeak] = [environments(bellRps * share), environments(peakRps * share)];
   const declared = capability.functions[functionName]?.concurrency;
   if (declared !== undefined) return { atBell: Math.min(atBell, declared), atPeak: declared, reserved: declared };
+  const warm = { quiet: 1, bell: atBell, most: Math.max(atBell, atPeak) };
   switch (priorityOf(capability, functionName)) {
-    case "essential": {
-      const reserved = Math.max(LEAST_RESERVED.essential, atPeak * ESSENTIAL_MARGIN);
-      return { atBell, atPeak, reserved, warm: { quiet: 1, bell: atBell, most: Math.max(atBell, atPeak) } };
-    }
+    case "essential":
+      return { atBell, atPeak, reserved: Math.max(LEAST_RESERVED.essential, atPeak * ESSENTIAL_MARGIN), warm };
     case "deferrable":
       return { atBell, atPeak, reserved: Math.max(LEAST_RESERVED.deferrable, atPeak) };
     default:
-      return { atBell, atPeak };
+      return share < HOT_SHARE
+        ? { atBell, atPeak }
+        : { atBell, atPeak, reserved: Math.max(LEAST_RESERVED.essential, atPeak), warm };
   }
 };
 

@@ -4,6 +4,7 @@ import { CfnApi, CfnAuthorizer } from "aws-cdk-lib/aws-apigatewayv2";
 import type { Construct } from "constructs";
 import { GatewayRoutes } from "../constructs/gateway-routes.ts";
 import { GatewayStage } from "../constructs/gateway-stage.ts";
+import { shareOf } from "../scaling/demand.ts";
 import { throttleOf } from "../scaling/throttle.ts";
 import type { Stage } from "../stages.ts";
 import type { CapabilityStack } from "./capability.ts";
@@ -17,7 +18,7 @@ interface EdgeStackProps extends StackProps {
 
 const keyOf = ({ method, path }: Route): string => `${method} ${path}`;
 
-/** The API that apps call: one HTTP API, one JWT authorizer, the routes of every contract, each with the throttle of its priority. */
+/** The API that apps call: one HTTP API, one JWT authorizer, the routes of every contract, each with the throttle of its priority and of its part of a bell. */
 export class EdgeStack extends Stack {
   readonly apiId: string;
 
@@ -62,8 +63,13 @@ export class EdgeStack extends Stack {
       routes,
       routeSettings: Object.fromEntries(
         stacks
-          .flatMap(({ capability }) => Object.values(capability.contract.routes))
-          .map((route) => [keyOf(route), this.#settings(stage, route.priority)]),
+          .flatMap(({ capability, functions }) => functions.map(({ name }) => ({ capability, name })))
+          .flatMap(({ capability, name }) =>
+            routesOf(capability, name)
+              .map((operation) => capability.contract.routes[operation])
+              .filter((route) => route !== undefined)
+              .map((route) => [keyOf(route), this.#settings(stage, route.priority, shareOf(capability, name))]),
+          ),
       ),
     });
     this.apiId = api.ref;
@@ -73,8 +79,8 @@ export class EdgeStack extends Stack {
     new CfnOutput(this, "IssuerUrl", { value: issuer.url });
   }
 
-  #settings(stage: Stage, priority: Priority) {
-    const { rate, burst } = throttleOf(stage, priority);
+  #settings(stage: Stage, priority: Priority, share: number) {
+    const { rate, burst } = throttleOf(stage, priority, share);
     // A free-form map of CloudFormation: its keys are not translated, so they are written as it reads them.
     return { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst, DetailedMetricsEnabled: true };
   }

@@ -1,4 +1,4 @@
-import { routesOf } from "@preau/contract";
+import { type Priority, routesOf } from "@preau/contract";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bundleFunctions } from "../../infra/bundle-functions.ts";
 import { capabilityList } from "../../infra/capability-list.ts";
@@ -18,6 +18,10 @@ const functionNames = capabilityList.flatMap((capability) =>
     full: `preau-prod-${capability.name}-${name}`,
   })),
 );
+
+const never = (): never => {
+  throw new Error("there is no such capability");
+};
 
 beforeAll(() => bundleFunctions(), 120_000);
 
@@ -94,12 +98,20 @@ describe.each([1, 5, 10])("a stage that must bear %i times an ordinary bell", (s
 
   it("refuses the deferrable at the gateway long before the essential, route by route", () => {
     const [edge] = ofType(templates, "AWS::ApiGatewayV2::Stage").filter(({ Properties }) => Properties.RouteSettings);
-    for (const { contract } of capabilityList)
-      for (const { method, path, priority } of Object.values(contract.routes))
-        expect(edge?.Properties.RouteSettings[`${method} ${path}`]?.ThrottlingRateLimit, path).toBe(
-          throttleOf(stage, priority).rate,
-        );
-    expect(throttleOf(stage, "deferrable").rate * 4).toBeLessThan(throttleOf(stage, "essential").rate);
+    const rateOf = (path: string): number => edge?.Properties.RouteSettings[path]?.ThrottlingRateLimit;
+    const rates = { essential: [], standard: [], deferrable: [] } as Record<Priority, number[]>;
+    for (const { method, path, priority } of capabilityList.flatMap(({ contract }) => Object.values(contract.routes)))
+      rates[priority].push(rateOf(`${method} ${path}`));
+    expect(new Set(rates.essential)).toEqual(new Set([throttleOf(stage, "essential").rate]));
+    expect(Math.max(...rates.standard)).toBeLessThan(Math.min(...rates.essential));
+    expect(Math.max(...rates.deferrable) * 4).toBeLessThan(Math.min(...rates.essential));
+    expect(rateOf("GET /v1/home")).toBe(Math.ceil(demandOf(stage).peakRps * 0.3 * 2));
+  });
+
+  it("keeps the first screen warm, and to its own peak", () => {
+    const home = capabilityList.find(({ name }) => name === "home");
+    const { reserved, warm, atPeak } = functionCapacityOf(stage, home ?? never(), "api");
+    expect({ reserved, most: warm?.most }).toEqual({ reserved: Math.max(10, atPeak), most: atPeak });
   });
 
   it("prepares its tables for the first bell after a quiet summer", () => {

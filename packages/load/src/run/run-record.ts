@@ -15,6 +15,8 @@ export interface RunRecord {
     readonly broken?: string;
   };
   readonly startedAt: string;
+  /** Why the run ended before its last phase did; a run that went to its end has none. */
+  readonly partial?: string;
   readonly seed: number;
   readonly machine: Readonly<Record<string, string | number>>;
   /** What the generator showed of itself against a server that stalls, just before. */

@@ -3,7 +3,7 @@ import { toOpenApi } from "@preau/contract/openapi";
 import { startLocal } from "@preau/local";
 import { bundleFunctions } from "../../../../infra/bundle-functions.ts";
 import { capabilityList } from "../../../../infra/capability-list.ts";
-import { stageNamed } from "../../../../infra/stages.ts";
+import { type Stage, stageNamed } from "../../../../infra/stages.ts";
 import { synthesize } from "../../../../infra/synthesize.ts";
 import { referencePages } from "./reference-pages.ts";
 import type { StartOptions } from "./start-options.ts";
@@ -18,16 +18,17 @@ const withoutValidator = <T>(work: () => T): T => {
   }
 };
 
-/** Builds what would be deployed, and runs it on this machine. */
+/** Builds what would be deployed, and runs it on this machine; a bench may want a larger stage than the local one. */
 export const startServer = async (
   { dataDir, port, clockOffsetMs }: Pick<StartOptions, "dataDir" | "port" | "clockOffsetMs">,
   say: (line: string) => void,
+  stage: Stage = stageNamed("local"),
 ) => {
   say("bundling the functions");
   await bundleFunctions();
   say("synthesizing the cloud assembly");
   const assembly = join(dataDir, "cdk.out");
-  withoutValidator(() => synthesize(stageNamed("local"), assembly, { checked: false }));
+  withoutValidator(() => synthesize(stage, assembly, { checked: false }));
   say("starting the engines, the functions and the gateways");
   const server = { url: `http://localhost:${port}`, issuerUrl: `http://localhost:${port + 1}` };
   const openApi = JSON.stringify(

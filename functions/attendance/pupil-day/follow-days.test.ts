@@ -15,10 +15,11 @@ const teacherId = personIdOf("TEST", "teacher");
 const teacher = aPerson("teacher", COLLEGE, teacherId);
 const desk = aPerson("supervisor", COLLEGE, personIdOf("TEST", "desk"));
 const sixthA = aClass("6A", 30);
-const [nina, zoe, ilyes, tom] = sixthA.pupils;
-if (!nina || !zoe || !ilyes || !tom) throw new Error("the class has pupils");
+const [nina, zoe, ilyes, tom, maelle] = sixthA.pupils;
+if (!nina || !zoe || !ilyes || !tom || !maelle) throw new Error("the class has pupils");
 const nine = aSlot(sixthA.audience, teacherId, { start: "09:00", key: "000001" });
 const ten = aSlot(sixthA.audience, teacherId, { start: "10:10", key: "000002" });
+const early = aSlot(sixthA.audience, teacherId, { start: "07:30", key: "000003" });
 const scope = { schoolId: COLLEGE, schoolYear: 2026, day: MONDAY };
 
 let call: ReturnType<typeof caller>;
@@ -31,7 +32,7 @@ beforeAll(async () => {
   deps = (await import("../deps.ts")).makeDeps();
   await keepRoster(sixthA, deps);
   const view = { kind: "audience" as const, id: sixthA.audience.id };
-  const days = [{ weekday: 1, version: 1, slots: [nine, ten] as never }];
+  const days = [{ weekday: 1, version: 1, slots: [early, nine, ten] as never }];
   await keepLessons({ schoolId: sixthA.schoolId, schoolYear: 2026, view, classes: [view.id], days }, deps);
 });
 
@@ -91,5 +92,25 @@ describe("a pupil's day follows", () => {
     await change(ten, "planned", 2);
     expect(await kept(tom)).toEqual(["10:10 conflict"]);
     expect([await kept(zoe), await kept(ilyes)]).toEqual([["10:10 conflict"], ["10:10 conflict"]]);
+  });
+
+  it("a roll call that names nobody, followed while they were folded and not on the board yet", async () => {
+    const params = { schoolId: COLLEGE, pupilId: maelle.pupilId };
+    const body = { day: MONDAY, kind: "absent", from: "07:30", to: "08:25", place: "office" };
+    expect((await call("recordPresence", desk, { params, body })).status).toBe(201);
+    let overtaken = false;
+    const overtake: typeof deps.boards.partToChange = async (...at) => {
+      if (!overtaken) {
+        overtaken = true;
+        await rollOfAll(early);
+      }
+      return deps.boards.partToChange(...at);
+    };
+    const change = { entity: "presence-fact", before: undefined, after: { ...scope, pupilId: maelle.pupilId } };
+    await followDays([change], { ...deps, boards: { ...deps.boards, partToChange: overtake } });
+    expect(await kept(maelle)).toEqual(["07:30 conflict"]);
+    const { parts } = await deps.boards.wholeDay(scope);
+    const shown = parts.flatMap(({ pupils }) => pupils).find(({ pupilId }) => pupilId === maelle.pupilId);
+    expect(shown?.lessons.map(({ start, state }) => `${start} ${state}`)).toEqual(["07:30 conflict"]);
   });
 });

@@ -97,19 +97,31 @@ const foldAgain = async (key: PupilDayKey, deps: Deps): Promise<readonly Seen[]>
 };
 
 /**
+ * Folds days and puts them, with the rolls that were called, on the boards. A roll call in silence or a cancelled lesson looks on the board
+ * for whom it concerns: whoever was not there yet is folded once more, now that nobody can miss them.
+ */
+const putOnBoards = async (keys: readonly PupilDayKey[], called: readonly Seen[], deps: Deps): Promise<void> => {
+  const folded = await Promise.all(keys.map((key) => foldAgain(key, deps)));
+  const boards = Map.groupBy([...folded.flat(), ...called], ({ schoolId, day }) => `${schoolId} ${day}`);
+  for (const news of boards.values()) {
+    const [at] = news;
+    if (at === undefined) continue;
+    const rolls = news.flatMap((one) => one.called ?? []);
+    const newcomers = await keepBoard(at, { called: rolls, pupils: news.flatMap((one) => one.pupil ?? []) }, deps);
+    const missed = keys.filter(
+      ({ schoolId, day, pupilId }) => schoolId === at.schoolId && day === at.day && newcomers.includes(pupilId),
+    );
+    if (missed.length > 0) await putOnBoards(missed, [], deps);
+  }
+};
+
+/**
  * Folds again each day of which something new was said, by silence too, then puts the folds and the rolls that were called on the
  * boards, one write a part for all of them: at the bell of a school, seventy-five registers are a few writes.
  */
 export const followDays = async (changes: readonly Change[], deps: Deps): Promise<void> => {
   const touched = (await Promise.all(changes.map((change) => daysOf(change, deps)))).flat();
   const distinct = new Map(touched.map((key) => [`${key.schoolId} ${key.pupilId} ${key.day}`, key]));
-  const folded = await Promise.all([...distinct.values()].map((key) => foldAgain(key, deps)));
-  const seen = [...folded.flat(), ...changes.flatMap((change) => calledIn(change, deps))];
-  const boards = Map.groupBy(seen, ({ schoolId, day }) => `${schoolId} ${day}`);
-  for (const news of boards.values()) {
-    const [at] = news;
-    if (at === undefined) continue;
-    const called = news.flatMap((one) => one.called ?? []);
-    await keepBoard(at, { called, pupils: news.flatMap((one) => one.pupil ?? []) }, deps);
-  }
+  const called = changes.flatMap((change) => calledIn(change, deps));
+  await putOnBoards([...distinct.values()], called, deps);
 };

@@ -23,8 +23,11 @@ export interface RunRecord {
   readonly selfCheck: { readonly expectedP99Ms: number; readonly measuredP99Ms: number };
   /** Share of requests fired more than 10 ms late; over 0.01 there is no report. */
   readonly lateShare: number;
+  /** Why the run ended before its time: what it saw is shown and never judged as a whole run. */
+  readonly partial?: string;
   /** One a second, from the first intended send. */
   readonly seconds: readonly SecondRecord[];
+  readonly priorities: readonly PriorityRecord[];
   readonly operations: readonly OperationRecord[];
   /** Answers to the same operation by who asked: nobody may be refused more than another for what he is. */
   readonly categories: readonly CategoryRecord[];
@@ -62,6 +65,19 @@ export interface PrioritySecond {
   readonly p99: number;
 }
 
+/** The whole run by priority; milliseconds as in a second's. */
+export interface PriorityRecord extends Omit<PrioritySecond, "p50" | "p99"> {
+  readonly priority: Priority;
+  readonly latencyMs: LatencyRecord;
+}
+
+export interface LatencyRecord {
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
 export interface OperationRecord {
   /** `home.readHome`. */
   readonly operation: string;
@@ -74,7 +90,7 @@ export interface OperationRecord {
   readonly failed: number;
   readonly bytesIn: number;
   readonly bytesOut: number;
-  readonly latencyMs: { readonly p50: number; readonly p90: number; readonly p99: number; readonly max: number };
+  readonly latencyMs: LatencyRecord;
   /** Answers by status; `0` is no answer. */
   readonly statuses: Readonly<Record<string, number>>;
 }

@@ -1,3 +1,4 @@
+export * from "./access-windows.ts";
 export * from "./account.ts";
 export * from "./authority.ts";
 export * from "./block.ts";

@@ -23,10 +23,9 @@ export interface RunRecord {
   readonly selfCheck: { readonly expectedP99Ms: number; readonly measuredP99Ms: number };
   /** Share of requests fired more than 10 ms late; over 0.01 there is no report. */
   readonly lateShare: number;
-  /** Why the run ended before its time: what it saw is shown and never judged as a whole run. */
-  readonly partial?: string;
   /** One a second, from the first intended send. */
   readonly seconds: readonly SecondRecord[];
+  /** One for each priority that was asked for. */
   readonly priorities: readonly PriorityRecord[];
   readonly operations: readonly OperationRecord[];
   /** Answers to the same operation by who asked: nobody may be refused more than another for what he is. */

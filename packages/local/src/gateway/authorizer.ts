@@ -17,6 +17,9 @@ export interface AuthorizerOptions extends AuthorizerModel {
   readonly keyCooldownMs?: number;
 }
 
+/** Tokens whose signature was checked already, the oldest forgotten first; AWS keeps the keys for two hours, which comes to the same. */
+const VERIFIED_AT_MOST = 5_000;
+
 export type Authorize = (authorization: string | undefined, scopes: readonly string[]) => Promise<Authorized | Refused>;
 
 /**
@@ -34,19 +37,30 @@ export function createAuthorizer({ issuer, audience, keyCooldownMs = 1_000 }: Au
     return keys;
   };
 
+  const verified = new Map<string, JWTPayload>();
+  const verify = async (token: string): Promise<JWTPayload> => {
+    const known = verified.get(token);
+    if (known?.exp !== undefined && known.exp > Date.now() / 1_000) return known;
+    // A token that could never pass is refused before the issuer is asked for anything.
+    if (decodeProtectedHeader(token).alg !== "RS256") throw new Error("signing method is invalid");
+    const { payload } = await jwtVerify(token, await keysOfIssuer(), {
+      issuer,
+      algorithms: ["RS256"],
+      requiredClaims: ["exp"],
+    });
+    verified.delete(token);
+    verified.set(token, payload);
+    const [oldest] = verified.keys();
+    if (verified.size > VERIFIED_AT_MOST && oldest !== undefined) verified.delete(oldest);
+    return payload;
+  };
+
   return async (authorization, wanted) => {
     const token = authorization?.replace(/^Bearer /i, "");
     if (!token) return { status: 401, challenge: "Bearer" };
     let claims: JWTPayload;
     try {
-      // A token that could never pass is refused before the issuer is asked for anything.
-      if (decodeProtectedHeader(token).alg !== "RS256") throw new Error("signing method is invalid");
-      const verified = await jwtVerify(token, await keysOfIssuer(), {
-        issuer,
-        algorithms: ["RS256"],
-        requiredClaims: ["exp"],
-      });
-      claims = verified.payload;
+      claims = await verify(token);
       const audiences = [claims.aud ?? claims.client_id].flat();
       if (!audiences.some((item) => audience.some((allowed) => allowed === item))) throw new Error("invalid audience");
       if (typeof claims.iat === "number" && claims.iat > Date.now() / 1_000 + 1)

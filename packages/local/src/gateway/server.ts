@@ -25,6 +25,8 @@ export async function startGateway(options: {
   port: number;
   pool: Pick<Pool, "invoke">;
   pages?: Pages;
+  /** Whether a request passes while limits are on; undefined while they are not: the route's own throttle decides. */
+  passes?: (route: RouteModel) => boolean | undefined;
 }): Promise<HttpServer> {
   const { api, pool, pages = {} } = options;
   const match = createRouteMatch(api.routes);
@@ -53,7 +55,7 @@ export async function startGateway(options: {
     const found = match(method, url.pathname);
     const gate = found && gates.get(found.route);
     if (found === undefined || gate === undefined) return gatewayReply(404, "Not Found");
-    if (!gate.passes()) return gatewayReply(429, "Too Many Requests");
+    if (!(options.passes?.(found.route) ?? gate.passes())) return gatewayReply(429, "Too Many Requests");
     const authorized = await gate.authorize?.(headers.authorization, found.route.scopes);
     if (authorized !== undefined && "status" in authorized) {
       const message = authorized.status === 401 ? "Unauthorized" : "Forbidden";

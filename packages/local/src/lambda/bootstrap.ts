@@ -46,6 +46,13 @@ function errorPayload(error: unknown): string {
   return JSON.stringify({ errorType: name, errorMessage: message, trace: stack?.split("\n") ?? [] });
 }
 
+/** Milliseconds of processor, all threads of this process; what loading the module took is before it. */
+function spentSince(before: NodeJS.CpuUsage | undefined): number | undefined {
+  if (before === undefined) return undefined;
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
+
 function named(name: string, message: string): Error {
   return Object.assign(new Error(message), { name });
 }
@@ -55,12 +62,14 @@ try {
   flushCompileCache();
   process.on("message", async (message: InvokeMessage) => {
     process.env._X_AMZN_TRACE_ID = message.traceId;
+    const before = message.measured ? process.cpuUsage() : undefined;
     try {
       const result = await handler(JSON.parse(message.payload), contextOf(message));
-      say({ kind: "result", payload: JSON.stringify(result) ?? "null" });
+      const payload = JSON.stringify(result) ?? "null";
+      say({ kind: "result", payload, cpuMs: spentSince(before) });
     } catch (error) {
       console.error(error);
-      say({ kind: "error", payload: errorPayload(error) });
+      say({ kind: "error", payload: errorPayload(error), cpuMs: spentSince(before) });
     }
   });
   say({ kind: "ready" });

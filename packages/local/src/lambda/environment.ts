@@ -9,14 +9,20 @@ import type { EnvironmentMessage, InvokeMessage } from "./messages.ts";
 export interface Outcome {
   readonly payload: string;
   readonly failed: boolean;
+  /** Milliseconds of processor, where they were asked for. */
+  readonly cpuMs?: number | undefined;
 }
 
 /** One execution environment: a process of its own, serving one invocation at a time. */
 export interface Environment {
   readonly fn: FunctionModel;
   idleSince: number;
-  /** Never rejects. After a timeout or a crash `alive()` is false and the environment must not be used again. */
-  invoke(requestId: string, payload: string): Promise<Outcome>;
+  /** On the clock of `performance.now()`: it serves nothing before. */
+  notBefore: number;
+  /** Never rejects. After a timeout or a crash `alive()` is false and the environment must not be used again. `measured` asks for `cpuMs`. */
+  invoke(requestId: string, payload: string, measured?: boolean): Promise<Outcome>;
+  /** Resolves once its module is loaded, or has failed to. */
+  loaded(): Promise<unknown>;
   alive(): boolean;
   kill(): void;
 }
@@ -55,14 +61,16 @@ export function startEnvironment(
     ended = true;
     child.kill("SIGKILL");
   };
-  let init: Promise<Outcome> | undefined = answer(child, kill, initLimitMs, "Init phase timed out");
+  let initMs: number | undefined;
+  let init: Promise<Outcome> | undefined = answer(child, kill, initLimitMs, "Init phase timed out").then((outcome) => {
+    initMs = performance.now() - started;
+    return outcome;
+  });
 
-  const invoke = async (requestId: string, payload: string): Promise<Outcome> => {
-    let initMs: number | undefined;
+  const invoke = async (requestId: string, payload: string, measured?: boolean): Promise<Outcome> => {
     if (init !== undefined) {
       const outcome = await init;
       init = undefined;
-      initMs = performance.now() - started;
       if (outcome.failed) {
         kill();
         return outcome;
@@ -75,6 +83,7 @@ export function startEnvironment(
       deadline: Date.now() + fn.timeoutMs,
       arn: `arn:aws:lambda:${region}:${accountId}:function:${fn.name}`,
       traceId: traceId(),
+      ...(measured && { measured }),
     };
     const pending = answer(
       child,
@@ -85,13 +94,14 @@ export function startEnvironment(
     child.send(message, (error) => error && kill());
     const outcome = await pending;
     report(log, requestId, performance.now() - begun, initMs);
+    initMs = undefined;
     if (Buffer.byteLength(outcome.payload) <= payloadLimitBytes) return outcome;
     return failure(
       "Function.ResponseSizeTooLarge",
       "Response payload size exceeded maximum allowed payload size (6291556 bytes).",
     );
   };
-  return { fn, idleSince: Date.now(), invoke, alive, kill };
+  return { fn, idleSince: Date.now(), notBefore: 0, invoke, loaded: async () => init, alive, kill };
 }
 
 /** Waits for the next message of the process; its death or a time over the limit are errors of the function. */
@@ -103,7 +113,11 @@ function answer(child: ChildProcess, kill: () => void, limitMs: number, timeoutM
       resolve(outcome);
     };
     const onMessage = (message: EnvironmentMessage) =>
-      end({ payload: message.kind === "ready" ? "" : message.payload, failed: message.kind === "error" });
+      end(
+        message.kind === "ready"
+          ? { payload: "", failed: false }
+          : { payload: message.payload, failed: message.kind === "error", cpuMs: message.cpuMs },
+      );
     const onExit = () => {
       const cause = child.signalCode ? `signal: ${child.signalCode}` : `exit status ${child.exitCode}`;
       end(failure("Runtime.ExitError", `Runtime exited with error: ${cause}`));

@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { FunctionModel } from "../assembly/functions.ts";
+import type { InvocationLimits } from "../limits/invocation-limits.ts";
 import { writeBootstrap } from "./bootstrap-program.ts";
 import { type Environment, type Outcome, payloadLimitBytes, startEnvironment } from "./environment.ts";
 
@@ -28,6 +29,8 @@ export interface PoolOptions {
   readonly idleMs: number;
   /** Processes at the same time, all functions together; further invocations wait their turn. */
   readonly maxProcesses: number;
+  /** What AWS would refuse or slow down at this moment; undefined while no limits are on. */
+  readonly limits?: () => InvocationLimits | undefined;
 }
 
 export interface Pool {
@@ -40,6 +43,12 @@ export interface Pool {
   begun(): number;
   /** Environments alive, for tests and reports. */
   environments(name: string): number;
+  /** Starts environments of a function until there are so many; resolves once their modules are loaded. */
+  provision(name: string, count: number): Promise<void>;
+  /** Ends every environment, busy ones after their invocation: the next ones see today's variables. */
+  renew(): void;
+  /** Kills the environment that `choose` takes, among the busy ones if there are any. */
+  kill(choose: (among: readonly Environment[]) => Environment | undefined): void;
   /** Refuses new invocations, lets the current ones finish for at most `graceMs`, then ends every process. */
   stop(graceMs: number): Promise<void>;
 }
@@ -55,6 +64,7 @@ export function startPool(options: PoolOptions): Pool {
   const running = new Map<string, number>();
   const idle: Environment[] = [];
   const busy = new Set<Environment>();
+  const retiring = new Set<Environment>();
   const waiting: { fn: FunctionModel; go: (environment: Environment) => void; refuse: (error: Error) => void }[] = [];
   let begun = 0;
   let stopped = false;
@@ -65,21 +75,37 @@ export function startPool(options: PoolOptions): Pool {
     return environment;
   };
 
-  const acquire = (fn: FunctionModel): Environment | Promise<Environment> => {
+  const environmentsOf = (fn: FunctionModel) => [...idle, ...busy].filter((environment) => environment.fn === fn);
+
+  /** Takes out the environment idle for longest, of those that need not be kept. */
+  const evict = (limits: InvocationLimits | undefined): Environment | undefined => {
+    if (limits === undefined) return idle.shift();
+    const found = idle.findIndex(({ fn }) => environmentsOf(fn).length > limits.kept(fn));
+    return found < 0 ? undefined : idle.splice(found, 1)[0];
+  };
+
+  const acquire = (fn: FunctionModel, limits: InvocationLimits | undefined): Environment | Promise<Environment> => {
     const warm = idle.findLastIndex((environment) => environment.fn === fn && environment.alive());
     const [reused] = warm < 0 ? [] : idle.splice(warm, 1);
     if (reused !== undefined) {
       busy.add(reused);
       return reused;
     }
+    const coldMs = limits?.start(fn) ?? 0;
+    const most = limits?.maxProcesses ?? options.maxProcesses;
     // At the cap the environment idle for longest gives its place.
-    if (idle.length + busy.size >= options.maxProcesses) idle.shift()?.kill();
-    if (idle.length + busy.size < options.maxProcesses) return start(fn);
+    if (idle.length + busy.size >= most) evict(limits)?.kill();
+    if (idle.length + busy.size < most) {
+      const environment = start(fn);
+      if (coldMs > 0) environment.notBefore = performance.now() + coldMs;
+      return environment;
+    }
     return new Promise((go, refuse) => waiting.push({ fn, go, refuse }));
   };
 
   const release = (environment: Environment): void => {
     busy.delete(environment);
+    if (retiring.delete(environment)) environment.kill();
     const next = waiting.shift();
     if (next === undefined) {
       if (!environment.alive()) return;
@@ -105,17 +131,28 @@ export function startPool(options: PoolOptions): Pool {
         "Request must be smaller than 6291456 bytes for the InvokeFunction operation",
       );
     }
+    const limits = options.limits?.();
     const current = running.get(name) ?? 0;
-    if (current >= (fn.reservedConcurrency ?? Number.POSITIVE_INFINITY)) {
+    if (limits === undefined && current >= (fn.reservedConcurrency ?? Number.POSITIVE_INFINITY)) {
       throw new LambdaRefusal("TooManyRequestsException", 429, "Rate Exceeded.");
     }
+    const turn = limits?.enter(fn);
     running.set(name, current + 1);
     begun++;
     let environment: Environment | undefined;
     try {
-      environment = await acquire(fn);
-      return await environment.invoke(randomUUID(), payload);
+      if (turn !== undefined) await turn;
+      if (stopped) throw stopping();
+      environment = await acquire(fn, limits);
+      if (limits === undefined) return await environment.invoke(randomUUID(), payload);
+      const coldMs = environment.notBefore - performance.now();
+      if (coldMs > 0) await delay(coldMs);
+      const begun = performance.now();
+      const outcome = await environment.invoke(randomUUID(), payload, true);
+      await limits.hold(fn, begun, outcome.cpuMs);
+      return outcome;
     } finally {
+      limits?.leave(fn);
       running.set(name, (running.get(name) ?? 1) - 1);
       if (environment !== undefined) release(environment);
     }
@@ -124,10 +161,35 @@ export function startPool(options: PoolOptions): Pool {
   const reap = setInterval(
     () => {
       const limit = Date.now() - options.idleMs;
-      while (idle[0] !== undefined && (idle[0].idleSince <= limit || !idle[0].alive())) idle.shift()?.kill();
+      const limits = options.limits?.();
+      for (const environment of [...idle]) {
+        const { fn, idleSince } = environment;
+        if (environment.alive() && (idleSince > limit || environmentsOf(fn).length <= (limits?.kept(fn) ?? 0)))
+          continue;
+        idle.splice(idle.indexOf(environment), 1);
+        environment.kill();
+      }
     },
     Math.min(options.idleMs, 10_000),
   ).unref();
+
+  const provision = async (name: string, count: number): Promise<void> => {
+    const fn = functions.get(name);
+    if (fn === undefined || stopped) return;
+    const missing = count - environmentsOf(fn).filter((environment) => environment.alive()).length;
+    const started = Array.from({ length: Math.max(0, missing) }, () => start(fn));
+    await Promise.all(
+      started.map(async (environment) => {
+        await environment.loaded();
+        release(environment);
+      }),
+    );
+  };
+
+  const renew = (): void => {
+    for (const environment of idle.splice(0)) environment.kill();
+    for (const environment of busy) retiring.add(environment);
+  };
 
   const stop = async (graceMs: number): Promise<void> => {
     stopped = true;
@@ -148,6 +210,9 @@ export function startPool(options: PoolOptions): Pool {
     running: () => [...running.values()].reduce((sum, count) => sum + count, 0),
     begun: () => begun,
     environments: (name) => [...idle, ...busy].filter(({ fn }) => fn.name === name).length,
+    provision,
+    renew,
+    kill: (choose) => choose(busy.size > 0 ? [...busy] : idle)?.kill(),
     stop,
   };
 }

@@ -13,7 +13,9 @@ const KERNEL_CODES = [
   "signed-out",
   "forbidden",
   "not-found",
+  "too-many-requests",
   "internal-error",
+  "capability-off",
   "temporarily-unavailable",
 ];
 
@@ -33,8 +35,14 @@ const problemReplies = (codes: readonly string[], problems: Problems) => {
       byStatus.set(status, [...(byStatus.get(status) ?? []), `\`${code}\`: ${problems[code]?.title}`]);
   }
   const content = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
+  const headers = {
+    "Retry-After": { schema: { type: "integer" }, description: "Seconds to wait before asking again" },
+  };
   return Object.fromEntries(
-    [...byStatus].map(([status, titles]) => [status, { description: titles.join("\n\n"), content }]),
+    [...byStatus].map(([status, titles]) => [
+      status,
+      { description: titles.join("\n\n"), ...([429, 503].includes(status) && { headers }), content },
+    ]),
   );
 };
 
@@ -60,6 +68,7 @@ const operationOf = (contract: Contract, operationId: string, route: Route, comp
   const codes = [
     ...KERNEL_CODES,
     ...(route.path.includes("{schoolId}") ? ["blocked"] : []),
+    ...(route.priority === "essential" ? [] : ["outside-hours"]),
     ...(route.idempotent ? ["version-conflict", "idempotency-key-reused"] : []),
     ...(route.body ? ["unsupported-media-type"] : []),
     ...(route.problems ?? []),

@@ -30,15 +30,24 @@ export const kernelProblems = {
   },
   forbidden: { status: 403, title: "Votre profil ne permet pas cette action." },
   "not-found": { status: 404, title: "Cet élément n’existe pas ou ne vous est pas accessible." },
+  "outside-hours": {
+    status: 403,
+    title: "L’accès à ce service est limité à certaines heures en ce moment.",
+  },
   "version-conflict": {
     status: 409,
     title: "Quelqu’un d’autre a modifié cet élément : relisez-le avant d’enregistrer de nouveau.",
   },
   "unsupported-media-type": { status: 415, title: "Envoyez le contenu au format JSON (application/json)." },
   "idempotency-key-reused": { status: 422, title: "Cette clé d’envoi a déjà servi pour un autre contenu." },
+  "too-many-requests": { status: 429, title: "Trop de demandes en peu de temps. Réessayez dans quelques secondes." },
   "internal-error": {
     status: 500,
     title: "Une erreur imprévue est survenue. Réessayez ; rien n’a été enregistré à moitié.",
+  },
+  "capability-off": {
+    status: 503,
+    title: "Ce service est arrêté pour le moment ; les autres fonctionnent. Réessayez plus tard.",
   },
   "temporarily-unavailable": { status: 503, title: "Le service est très demandé. Réessayez dans quelques secondes." },
 } as const satisfies Problems;

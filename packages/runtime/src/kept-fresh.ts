@@ -1,5 +1,7 @@
 /** A value loaded from elsewhere, never too old to be used and rarely waited for. */
 export interface KeptFresh<T> {
+  /** Begins to load before anybody asks (a cold start). A failure is as if nobody had: the first to ask tries again. */
+  prime(): void;
   /** The value: waited for the first time and when it has become too old, unless loading fails. */
   current(): Promise<T>;
   /** Resolves once no loading is under way: a frozen environment must not hold a half-read answer. */
@@ -53,6 +55,11 @@ export const keepFresh = <T>(
   };
 
   return {
+    prime: () =>
+      void ask().then(() => {
+        if (failing) askedAt = undefined;
+        failing = false;
+      }),
     current: async () => {
       const age = askedAt === undefined ? Number.POSITIVE_INFINITY : Math.abs(clock() - askedAt);
       if (age >= waitAfterMs && !failing) await ask();

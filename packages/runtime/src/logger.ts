@@ -15,6 +15,7 @@ export const logCatalogue = {
   "changes-not-followed": "what is kept beside the records could not follow; the stream batch is tried again",
   "job-progress": "a long job reports where it is",
   "job-failed": "a long job stopped and returns to its queue",
+  "requests-shed": "requests were refused before any work, counted since the last such line",
   "switchboard-unreachable": "the switchboard did not answer; what was known of it still holds",
   "people-changed": "accounts were brought in line with the directory",
   "sign-in-accepted": "somebody signed in",
@@ -59,6 +60,9 @@ export interface LogFields {
   readonly wru?: number;
   readonly roundTrips?: number;
   readonly commands?: Readonly<Record<string, number>>;
+  /** Requests refused before any work, by priority, then by reason. */
+  readonly refused?: Readonly<Record<"essential" | "standard" | "deferrable", number>>;
+  readonly reasons?: Readonly<Record<string, number>>;
   /** Class of an error and its first stack frames: never its message, which may quote data. */
   readonly errorName?: string;
   readonly frames?: readonly string[];

@@ -20,6 +20,7 @@ let rru = 0;
 let wru = 0;
 let calls = 0;
 let depth = 0;
+let throttles = 0;
 let commands: Record<string, number> = {};
 
 /** Starts counting anew: once per invocation (a Lambda environment serves one at a time). */
@@ -30,6 +31,18 @@ export const resetCapacity = (): void => {
 
 /** What was taken since the last reset. */
 export const readCapacity = (): Capacity => ({ rru, wru, calls, roundTrips: depth, commands: { ...commands } });
+
+/** Commands that the tables throttled since the environment began, their second attempt included. */
+export const readThrottles = (): number => throttles;
+
+const THROTTLED = /Throttl|ProvisionedThroughput|RequestLimit/;
+
+/** Throttled as a whole, or for one write of a transaction. */
+const isThrottled = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false;
+  const { CancellationReasons: reasons = [] } = error as { CancellationReasons?: readonly { Code?: string }[] };
+  return [{ Code: error.name }, ...reasons].some(({ Code = "" }) => THROTTLED.test(Code));
+};
 
 const unitsOf = (consumed: Consumed | readonly Consumed[] | undefined): number =>
   [consumed ?? []].flat().reduce((sum: number, one) => sum + ((one as Consumed).CapacityUnits ?? 0), 0);
@@ -51,6 +64,9 @@ export const countCapacity = (client: DynamoDBClient): void => {
         if (READS.has(command)) rru += unitsOf(consumed);
         else wru += unitsOf(consumed);
         return result;
+      } catch (error) {
+        if (isThrottled(error)) throttles += 1;
+        throw error;
       } finally {
         depth = Math.max(depth, chain);
       }

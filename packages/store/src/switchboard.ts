@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { AccessWindow } from "@preau/policy";
 import { documentClient } from "./client.ts";
 
 /** One thing switched, by its id within its partition; it ends by itself at `until` (epoch seconds). */
@@ -15,7 +16,7 @@ export interface Switches {
   /** Accounts and devices signed out before their tokens ran out: those made before the instant (epoch seconds) are refused. */
   readonly REVOKED: Switch & { readonly before: number };
   /** What the cell refuses for a time, and to whom: see the admission of packages/runtime. */
-  readonly ADMISSION: BrownOut | CapabilityOff;
+  readonly ADMISSION: BrownOut | CapabilityOff | OpeningHours;
 }
 
 /** How far the cell is browned out: 1 refuses the deferrable, 2 also half of the standard, 3 all but the essential. */
@@ -30,6 +31,12 @@ export interface BrownOut extends Switch {
 export interface CapabilityOff extends Switch {
   readonly id: `off#${string}`;
   readonly capability: string;
+}
+
+/** The hours of some people of a territory, where they are rationed. */
+export interface OpeningHours extends Switch {
+  readonly id: `window#${string}`;
+  readonly window: AccessWindow;
 }
 
 export type Partition = keyof Switches;

@@ -21,9 +21,13 @@ export type Inbound = APIGatewayProxyEventV2WithJWTAuthorizer & { exchange: Exch
 export type Answer = APIGatewayProxyStructuredResultV2 | Reply;
 export type Middleware = middy.MiddlewareObj<Inbound, Answer, Error>;
 
+/** Routes as the gateway names them (`GET /v1/schools/{schoolId}/lessons`), each with its operationId. */
+export type RoutesByKey = ReadonlyMap<string, { readonly operation: string; readonly route: Route }>;
+
 /** What the middlewares need to know of the function they serve. */
 export interface Served {
   readonly contract: Contract;
+  readonly routes: RoutesByKey;
   readonly replies: Replies | undefined;
   readonly watch: Watch;
   now(): Date;

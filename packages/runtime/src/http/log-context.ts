@@ -1,17 +1,10 @@
 import { readCapacity, resetCapacity } from "@preau/store";
 import { log } from "../logger.ts";
+import { correlationIdOf } from "./correlation-id.ts";
 import type { Inbound, Middleware, Served } from "./exchange.ts";
 
-const CORRELATION_ID = /^[A-Za-z0-9-]{8,64}$/;
-
 /** Finds the route, gives the request its correlation id, and writes one line when it is answered: who pays (school), what it took. */
-export const logContext = ({ contract }: Served): Middleware => {
-  const routes = new Map(
-    Object.entries(contract.routes).map(([operation, route]) => [
-      `${route.method} ${route.path}`,
-      { operation, route },
-    ]),
-  );
+export const logContext = ({ routes }: Served): Middleware => {
   const completed = ({ event, response }: { event: Inbound; response: unknown }) => {
     const { operation, correlationId, startedAt } = event.exchange;
     const { calls: _calls, ...capacity } = readCapacity();
@@ -30,9 +23,7 @@ export const logContext = ({ contract }: Served): Middleware => {
       resetCapacity();
       const found = routes.get(event.routeKey);
       if (found === undefined) throw new Error("a route reached a function that does not serve it");
-      const asked = event.headers["x-correlation-id"] ?? "";
-      const correlationId = CORRELATION_ID.test(asked) ? asked : event.requestContext.requestId;
-      event.exchange = { startedAt: performance.now(), correlationId, ...found };
+      event.exchange = { startedAt: performance.now(), correlationId: correlationIdOf(event), ...found };
     },
     after: completed,
     onError: completed,

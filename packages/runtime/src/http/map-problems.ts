@@ -2,6 +2,7 @@ import { kernelProblems, ProblemError, type ProblemSpec } from "@preau/contract"
 import { LostRace } from "@preau/store";
 import { errorFields, log } from "../logger.ts";
 import type { Middleware, Served } from "./exchange.ts";
+import { problemAnswer } from "./problem-answer.ts";
 
 /** Errors of DynamoDB that mean "too much at once": worth another try, later. */
 const PRESSURE = /Throttl|ProvisionedThroughput|RequestLimit|TransactionCanceled|TransactionInProgress|Timeout/;
@@ -25,23 +26,7 @@ export const mapProblems = ({ contract }: Served): Middleware => ({
     const { status, title } = known[code] ?? kernelProblems["internal-error"];
     if (status >= 500) log("error", "request-failed", { correlationId, route: operation, ...errorFields(error) });
     else log("info", "request-refused", { correlationId, route: operation, problem: code, status });
-    const document = {
-      type: `urn:preau:problem:${code}`,
-      title,
-      status,
-      code,
-      ...(error instanceof ProblemError && code === error.code && error.details),
-      correlationId,
-    };
-    request.response = {
-      statusCode: status,
-      headers: {
-        "content-type": "application/problem+json; charset=utf-8",
-        "cache-control": "no-store",
-        "x-correlation-id": correlationId,
-        ...(status === 503 && { "retry-after": String(1 + Math.floor(Math.random() * 5)) }),
-      },
-      body: JSON.stringify(document),
-    };
+    const details = error instanceof ProblemError && code === error.code ? error.details : {};
+    request.response = problemAnswer(code, { status, title }, correlationId, details);
   },
 });

@@ -49,18 +49,21 @@ let ask: (
   schoolId?: string,
 ) => Promise<{ status: number; code?: string; children?: number }>;
 
-/** A cold environment that reads the switchboard of this name. */
+/** An environment that reads the switchboard of this name: cold until it is first asked, for it reads as soon as it loads. */
 const openDoor = (table: string): void => {
   process.env.SWITCHBOARD_TABLE = table;
   const useCase = async ({ principal }: { principal: { children: readonly unknown[] } }) => ({
     status: 200 as const,
     body: { children: principal.children.length },
   });
-  const call = caller(
-    serve(bells, { ring: useCase, hear: useCase }, () => ({ now: () => new Date(NOW * 1000) })),
-    bells,
-  );
+  const load = () =>
+    caller(
+      serve(bells, { ring: useCase, hear: useCase }, () => ({ now: () => new Date(NOW * 1000) })),
+      bells,
+    );
+  let call: ReturnType<typeof load> | undefined;
   ask = async (claims, schoolId) => {
+    call ??= load();
     const asked = schoolId === undefined ? {} : { params: { schoolId } };
     const { status, body } = await call(schoolId === undefined ? "hear" : "ring", principalOf(claims), asked);
     return status === 200 ? { status, children: body.children } : { status, code: body.code };

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { setTimeout as delay } from "node:timers/promises";
 import type { ApiModel, AuthorizerModel, RouteModel } from "../assembly/apis.ts";
 import { LambdaRefusal, type Pool } from "../lambda/pool.ts";
 import { type Authorize, createAuthorizer } from "./authorizer.ts";
@@ -79,9 +78,11 @@ export async function startGateway(options: {
 
 async function integration(pool: Pick<Pool, "invoke">, route: RouteModel, event: string): Promise<Reply> {
   const unavailable = gatewayReply(503, "Service Unavailable");
-  const ended = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
   try {
-    const late = delay(route.timeoutMs, undefined, { signal: ended.signal, ref: false }).catch(() => {});
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(resolve, route.timeoutMs, undefined).unref();
+    });
     const outcome = await Promise.race([pool.invoke(route.functionName, event), late]);
     if (outcome === undefined) return unavailable;
     return outcome.failed ? internalServerError : functionReply(outcome.payload);
@@ -90,7 +91,7 @@ async function integration(pool: Pick<Pool, "invoke">, route: RouteModel, event:
     if (error.status === 413) return gatewayReply(413, "Request Entity Too Large");
     return error.status === 429 || error.status === 503 ? unavailable : internalServerError;
   } finally {
-    ended.abort();
+    clearTimeout(timer);
   }
 }
 

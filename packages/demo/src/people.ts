@@ -114,7 +114,7 @@ export function demoPeople(everybody: World, timetables: Timetables): readonly D
 }
 
 /** The world without those who share their name with somebody: which of them gets the plain login depends on who is imported first. */
-function withoutNamesakes(world: World): World {
+export function withoutNamesakes(world: World): World {
   const bearers = Map.groupBy([...world.staff, ...world.guardians, ...world.pupils], loginOf);
   const isOnlyOne = (person: AafPerson) => bearers.get(loginOf(person))?.length === 1;
   return {

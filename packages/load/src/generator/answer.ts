@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
 /** The part of a `Response` that clients read. A real one costs ten times as much processor, and the generator shares it with the server. */
-export class Answer implements Pick<Response, "status" | "ok" | "headers" | "text" | "json" | "arrayBuffer"> {
+export class Answer implements Pick<Response, "status" | "ok" | "headers" | "text" | "json" | "arrayBuffer" | "clone"> {
   readonly status: number;
   readonly headers = new Headers();
   readonly #body: Buffer;
@@ -15,6 +15,11 @@ export class Answer implements Pick<Response, "status" | "ok" | "headers" | "tex
 
   get ok(): boolean {
     return this.status >= 200 && this.status < 300;
+  }
+
+  /** A body that is held whole can be read twice. */
+  clone(): Response {
+    return this as unknown as Response;
   }
 
   async text(): Promise<string> {

@@ -1,3 +1,5 @@
+import type { PhaseRecord } from "../run/run-record.ts";
+
 /** A stretch of a run, from one rate to another in a straight line. Rates are multiples of the base rate, or intents a second once multiplied. */
 export interface RatePhase {
   readonly name: string;
@@ -18,6 +20,16 @@ export const intentsOf = (phases: readonly RatePhase[]): number =>
 
 export const peakOf = (phases: readonly RatePhase[]): number =>
   Math.max(...phases.flatMap(({ from, to }) => [from, to]));
+
+/** Where each phase lies in the run, as a report names it. */
+export const phaseRecords = (phases: readonly RatePhase[]): readonly PhaseRecord[] => {
+  let toSecond = 0;
+  return phases.map(({ name, seconds, to }) => {
+    const fromSecond = toSecond;
+    toSecond += seconds;
+    return { name, fromSecond, toSecond, rate: to };
+  });
+};
 
 /** Seconds into a phase after which it has wanted `intents`: the surface under a straight line, turned around. */
 const secondsUntil = ({ seconds, from, to }: RatePhase, intents: number): number => {

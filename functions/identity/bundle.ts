@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { keepModelNames } from "./bundle/keep-model-names.ts";
 import { oneCopy } from "./bundle/one-copy.ts";
+import { speakFrench } from "./bundle/speak-french.ts";
 import { trimProvider } from "./bundle/trim-provider.ts";
 
 const own = (file: string): string => fileURLToPath(new URL(`./bundle/${file}`, import.meta.url));
@@ -21,4 +22,4 @@ export const alias: Record<string, string> = {
 };
 
 /** Without them the issuer neither fits nor works: it refuses to start. */
-export const plugins = [keepModelNames, trimProvider, oneCopy];
+export const plugins = [keepModelNames, trimProvider, oneCopy, speakFrench];

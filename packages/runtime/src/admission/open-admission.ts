@@ -41,7 +41,7 @@ export const openAdmission = ({ clock, random, throttles }: Surroundings, isMete
     if (pressed && priority === "deferrable") return { reason: "pressure" };
     if (!isMetered || schoolId === undefined) return undefined;
     if ((level > 0 || pressed) && schools.isOver(schoolId)) return { reason: "school" };
-    schools.served(schoolId);
+    schools.served(schoolId, accountId);
     return undefined;
   };
 };

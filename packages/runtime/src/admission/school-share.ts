@@ -3,52 +3,52 @@ const SPAN_MS = 5_000;
 
 /** Below these nobody can tell a storm from chance. */
 const FEWEST_SCHOOLS = 4;
-const FEWEST_SERVED = 40;
+const FEWEST_PEOPLE = 40;
 
 /** A school may take three times an equal share, and a quarter of everything however many schools there are: lycées are larger than collèges. */
 const EQUAL_SHARES = 3;
 const ALWAYS_ALLOWED = 0.25;
 
-/** Schools counted in a span: more come in no cell, and memory is bounded. */
-const COUNTED = 500;
+/** People counted in a span; an environment serves some hundreds in five seconds, and its memory is bounded. */
+const COUNTED = 2_000;
 
-type Counts = Map<string, number>;
+const newSpan = () => ({ people: new Map<string, Set<string>>(), total: 0 });
 
 /**
- * The fair share of schools in this environment: what each was served lately of what may be refused at all. What is refused
- * does not count, so a school whose people all ask at once is held at its share, and not below it. `clock` gives
- * milliseconds that never go back.
+ * The fair share of schools in this environment: how many people of each were served lately with what may be refused at all. People
+ * and not requests, so that one runaway account is not held against its school; and only those served, so that a school
+ * whose people all ask at once is held at its share and not below it. `clock` gives milliseconds that never go back.
  */
 export const shareAmongSchools = (clock: () => number) => {
-  let before: Counts = new Map();
-  let current: Counts = new Map();
+  let before = newSpan();
+  let current = newSpan();
   let began = clock();
-  let total = 0;
 
   const turn = (): void => {
     const spans = Math.floor((clock() - began) / SPAN_MS);
     if (spans < 1) return;
-    before = spans === 1 ? current : new Map();
-    current = new Map();
-    total = [...before.values()].reduce((sum, count) => sum + count, 0);
+    before = spans === 1 ? current : newSpan();
+    current = newSpan();
     began += spans * SPAN_MS;
   };
-  const activeSchools = (): number => new Set([...before.keys(), ...current.keys()]).size;
 
   return {
-    /** Counts a request that was let through. */
-    served: (schoolId: string): void => {
+    /** Counts somebody who was served. */
+    served: (schoolId: string, accountId: string): void => {
       turn();
-      if (!current.has(schoolId) && current.size >= COUNTED) return;
-      current.set(schoolId, (current.get(schoolId) ?? 0) + 1);
-      total += 1;
+      if (current.total >= COUNTED) return;
+      const people = current.people.get(schoolId) ?? new Set();
+      if (people.has(accountId)) return;
+      current.people.set(schoolId, people.add(accountId));
+      current.total += 1;
     },
     /** Whether the school took more than its share of what was served lately; never told of fewer than four schools. */
     isOver: (schoolId: string): boolean => {
       turn();
-      const taken = (before.get(schoolId) ?? 0) + (current.get(schoolId) ?? 0);
-      if (total < FEWEST_SERVED || taken <= total * ALWAYS_ALLOWED) return false;
-      const schools = activeSchools();
+      const total = before.total + current.total;
+      const taken = (before.people.get(schoolId)?.size ?? 0) + (current.people.get(schoolId)?.size ?? 0);
+      if (total < FEWEST_PEOPLE || taken <= total * ALWAYS_ALLOWED) return false;
+      const schools = new Set([...before.people.keys(), ...current.people.keys()]).size;
       return schools >= FEWEST_SCHOOLS && taken > (total * EQUAL_SHARES) / schools;
     },
   };

@@ -10,6 +10,8 @@ export interface DemoState {
   readonly issuerUrl: string;
   /** Where the mails that would have been sent can be read. */
   readonly inboxUrl: string;
+  /** The control endpoint of the runtime: its Lambda and EventBridge, the limits and the damage of load tests. */
+  readonly controlUrl?: string;
   readonly password: string;
   /** The school day it was last started on, and whether its schools are the invented ones. */
   readonly day: string;

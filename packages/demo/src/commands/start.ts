@@ -44,9 +44,10 @@ const start = async (options: StartOptions): Promise<void> => {
       baseUrl: runtime.edgeUrl,
       issuerUrl: runtime.identityUrl,
       inboxUrl: runtime.inboxUrl,
+      controlUrl: runtime.endpoints.lambda,
       day: options.schoolTime.day,
     };
-    const state: DemoState = known?.imported ? { ...known, ...server } : await loadSchools(runtime, options, say);
+    const state: DemoState = known?.imported ? { ...known, ...server } : { ...(await loadSchools(runtime, options, say)), ...server };
     writeDemoState(options.dataDir, state);
     const federations = state.invented ? await startFederations(runtime, options) : undefined;
     say("ready");

@@ -1,5 +1,5 @@
 import type { Priority } from "@preau/contract";
-import { log } from "../logger.ts";
+import { type LogFields, log } from "../logger.ts";
 import type { Reason } from "./refusal.ts";
 
 /** A storm must not be paid for twice, in refusals and in lines about them. */
@@ -14,7 +14,10 @@ const none = () => ({
  * Counts refusals and writes them, by priority and by reason, in one line every five seconds at most. What was counted since
  * the last line is written by the next request, whatever becomes of it; an environment that ends before takes it along.
  */
-export const countRefusals = (clock: () => number) => {
+export const countRefusals = (
+  clock: () => number,
+  write: (counted: LogFields) => void = (counted) => log("warn", "requests-shed", counted),
+) => {
   let counted = none();
   let any = false;
   let wroteAt = Number.NEGATIVE_INFINITY;
@@ -27,7 +30,7 @@ export const countRefusals = (clock: () => number) => {
     /** Writes what was counted, if there is any and the last line is old enough. */
     writeDue: (): void => {
       if (!any || clock() - wroteAt < LINE_EVERY_MS) return;
-      log("warn", "requests-shed", { refused: counted.priorities, reasons: counted.reasons });
+      write({ refused: counted.priorities, reasons: counted.reasons });
       counted = none();
       any = false;
       wroteAt = clock();

@@ -47,7 +47,9 @@ const start = async (options: StartOptions): Promise<void> => {
       controlUrl: runtime.endpoints.lambda,
       day: options.schoolTime.day,
     };
-    const state: DemoState = known?.imported ? { ...known, ...server } : { ...(await loadSchools(runtime, options, say)), ...server };
+    const state: DemoState = known?.imported
+      ? { ...known, ...server }
+      : { ...(await loadSchools(runtime, options, say)), ...server };
     writeDemoState(options.dataDir, state);
     const federations = state.invented ? await startFederations(runtime, options) : undefined;
     say("ready");

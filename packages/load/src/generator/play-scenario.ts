@@ -7,7 +7,7 @@ import { holdLimits } from "../targets/hold-limits.ts";
 import { localControl } from "../targets/local-control.ts";
 import { createWire } from "./create-wire.ts";
 import { fireIntents } from "./fire-intents.ts";
-import { arrivals, intentsOf, peakOf, phaseRecords, scaledPhases } from "./rate-profile.ts";
+import { arrivals, intentsOf, lengthOf, peakOf, phaseRecords, scaledPhases } from "./rate-profile.ts";
 import { LATE_MS, Recorder } from "./recorder.ts";
 import type { RequestCap } from "./request-cap.ts";
 import type { Scenario, Target } from "./scenario.ts";
@@ -42,6 +42,14 @@ export class TooLate extends Error {
   override readonly name = "TooLate";
 }
 
+/** Rejects when a run is stopped while it is prepared: there is nothing to report yet. */
+const stopBefore = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const stop = (): void => reject(new Error(`Stopped before the first intent: ${signal.reason}`));
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+  });
+
 /**
  * Plays a scenario against a target and gives what it saw. Checks its own clock first, gathers the crowd, switches limits and faults on for
  * the time of the run, then reads back what was acknowledged. Throws `TooLate` when over 1 % of the intents left more than 10 ms late, and
@@ -63,7 +71,7 @@ export const playScenario = async (options: PlayOptions): Promise<RunRecord> => 
     say("checking the generator against a server that stalls");
     const selfCheck = await checkGenerator();
     const ground = { target, wire, seed, peakRate: peakOf(phases), intents: intentsOf(phases), say };
-    const crowd = await scenario.gather(ground);
+    const crowd = await Promise.race([scenario.gather(ground), stopBefore(signal)]);
     const random = randomFrom(seed);
     const moments = arrivals(phases, () => random.int(2 ** 32) / 2 ** 32);
     const recorder = new Recorder();
@@ -76,7 +84,7 @@ export const playScenario = async (options: PlayOptions): Promise<RunRecord> => 
       await measures.follow();
     });
     const { user, system } = process.cpuUsage(cpu);
-    const seen = recorder.seen();
+    const seen = recorder.seen(signal.aborted ? 0 : Math.ceil(lengthOf(phases)));
     if (seen.lateShare > LATE_SHARE)
       throw new TooLate(
         `${(seen.lateShare * 100).toFixed(1)} % of the intents left more than ${LATE_MS} ms late (1 % at most): this machine was too busy to ask on time, so there is no report.`,

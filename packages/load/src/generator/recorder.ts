@@ -84,14 +84,17 @@ export class Recorder {
     }
   }
 
-  /** Everything, once all is over; a second in which nobody wanted anything is there too. */
-  seen(): Seen {
+  /** Everything, once all is over: of each of the `lasted` seconds, even those in which nobody wanted anything. */
+  seen(lasted: number): Seen {
     this.closeBefore(Number.POSITIVE_INFINITY);
     const known = new Map(this.#over.map((record) => [record.second, record]));
-    const nothing = ofEach(() => new Tally(this.#spare.pop()).second);
-    const seconds = Array.from({ length: Math.max(0, ...known.keys()) + 1 }, (_, second): SecondRecord => {
-      return known.get(second) ?? { second, byPriority: nothing, inFlight: 0 };
-    });
+    const nothing = ofEach(() => new Tally().second);
+    const seconds = Array.from(
+      { length: Math.max(lasted, ...[...known.keys()].map((second) => second + 1)) },
+      (_, second) => {
+        return known.get(second) ?? { second, byPriority: nothing, inFlight: 0 };
+      },
+    );
     return {
       seconds,
       lateShare: this.lateShare,

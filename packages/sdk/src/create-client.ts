@@ -1,7 +1,8 @@
 import type { Contract, Route } from "@preau/contract";
 import { problemOf } from "./api-problem.ts";
 import type { ClientOf } from "./operation-types.ts";
-import { isRetryable, RetryBudget, waitBefore } from "./retry-budget.ts";
+import { type Attempt, persist } from "./persist.ts";
+import { RetryBudget } from "./retry-budget.ts";
 
 export interface ClientOptions {
   /** Where the API answers, without `/v1`. */
@@ -11,7 +12,15 @@ export interface ClientOptions {
   readonly fetch?: typeof fetch;
   /** Attempts in all for one call (default 4). */
   readonly attempts?: number;
+  /** Milliseconds that one call may take, waits included (default 10,000): no attempt begins that could not end in them. */
+  readonly timeBudgetMs?: number;
+  /** Told of each attempt once it ended: attempts over calls is what a surge is judged by. */
+  readonly onAttempt?: (attempt: Attempt) => void;
   readonly wait?: (milliseconds: number) => Promise<void>;
+  /** Milliseconds that never go back (default `performance.now`). */
+  readonly clock?: () => number;
+  /** From 0 to 1 (default `Math.random`). */
+  readonly random?: () => number;
 }
 
 interface Parts {
@@ -32,7 +41,7 @@ const urlOf = (baseUrl: string, route: Route, { params = {}, query = {} }: Parts
 
 /**
  * A client typed from contracts: `client.attendance.readRollCall({ params })`. Reads are conditional (a known answer is not sent again),
- * commands carry an idempotency key kept over their retries, pressure is met with jittered waits out of one budget.
+ * commands carry an idempotency key kept over their retries, pressure is met with jittered waits out of one budget and ten seconds a call.
  * Throws `ApiProblem` for a refusal and lets network errors through once the attempts are spent.
  */
 export const createClient = <const Contracts extends Readonly<Record<string, Contract>>>(
@@ -42,18 +51,28 @@ export const createClient = <const Contracts extends Readonly<Record<string, Con
     token,
     fetch: send = fetch,
     attempts = 4,
+    timeBudgetMs = 10_000,
+    onAttempt,
     wait = (ms) => new Promise((done) => setTimeout(done, ms)),
+    clock = () => performance.now(),
+    random = Math.random,
   }: ClientOptions,
 ): { readonly [Name in keyof Contracts]: ClientOf<Contracts[Name]> } => {
   const budget = new RetryBudget();
+  const patience = { attempts, timeBudgetMs, clock, random, wait, ...(onAttempt && { onAttempt }) };
   const known = new Map<string, { readonly etag: string; readonly body: unknown }>();
 
-  const attempt = async (route: Route, parts: Parts, key: string | undefined): Promise<Response> => {
+  const sendOnce = async (
+    route: Route,
+    parts: Parts,
+    key: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Response> => {
     const url = urlOf(baseUrl, route, parts);
     const etag = known.get(url)?.etag;
-    budget.earn();
     return send(url, {
       method: route.method,
+      signal,
       headers: {
         authorization: `Bearer ${await token()}`,
         ...(parts.body !== undefined && { "content-type": "application/json" }),
@@ -64,26 +83,13 @@ export const createClient = <const Contracts extends Readonly<Record<string, Con
     });
   };
 
-  const persist = async (route: Route, parts: Parts): Promise<Response> => {
-    const key = route.idempotent ? (parts.idempotencyKey ?? crypto.randomUUID()) : undefined;
-    const safe = route.method === "GET" || key !== undefined;
-    for (let tried = 1; ; tried += 1) {
-      const last = tried >= attempts || !safe;
-      try {
-        const response = await attempt(route, parts, key);
-        if (!isRetryable(response.status) || last || !budget.spend()) return response;
-        await wait(waitBefore(tried, response.headers.get("retry-after")));
-      } catch (error) {
-        if (last || !budget.spend()) throw error;
-        await wait(waitBefore(tried, null));
-      }
-    }
-  };
-
   const call =
-    (route: Route) =>
+    (capability: string, operation: string, route: Route) =>
     async (parts: Parts = {}): Promise<unknown> => {
-      const response = await persist(route, parts);
+      const key = route.idempotent ? (parts.idempotencyKey ?? crypto.randomUUID()) : undefined;
+      const repeatable = route.method === "GET" || key !== undefined;
+      const intent = { capability, operation, priority: route.priority, repeatable };
+      const response = await persist(intent, (signal) => sendOnce(route, parts, key, signal), budget, patience);
       const url = urlOf(baseUrl, route, parts);
       if (response.status === 304) return known.get(url)?.body;
       if (!response.ok) throw await problemOf(response);
@@ -97,7 +103,7 @@ export const createClient = <const Contracts extends Readonly<Record<string, Con
 
   const clients = Object.entries(contracts).map(([name, { routes }]) => [
     name,
-    Object.fromEntries(Object.entries(routes).map(([operation, route]) => [operation, call(route)])),
+    Object.fromEntries(Object.entries(routes).map(([operation, route]) => [operation, call(name, operation, route)])),
   ]);
   return Object.fromEntries(clients);
 };

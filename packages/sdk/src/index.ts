@@ -3,3 +3,4 @@ export * from "./cell-map.ts";
 export * from "./create-client.ts";
 export * from "./offline-queue.ts";
 export type { Asked, ClientOf, Received } from "./operation-types.ts";
+export type { Attempt } from "./persist.ts";

@@ -23,11 +23,21 @@ export interface Outcome {
 type Commands = Readonly<Record<string, Readonly<Record<string, (asked: never) => Promise<unknown>>>>>;
 
 /**
- * Commands typed where there is no network (a roll call in a gymnasium), sent in order once there is. `add` is safe once it returns;
- * `flush` stops at the first command the network swallows, and never drops one that was not answered.
+ * How much of the queue an error holds up: an app without network or without a token can send nothing; an account over its share must
+ * wait; pressure, a capability turned off and hours that have not come yet are the capability's own. A refusal of the school holds up nothing.
+ */
+const heldUpBy = (error: unknown): "everything" | "capability" | "nothing" => {
+  if (!(error instanceof ApiProblem) || error.status === 401 || error.status === 429) return "everything";
+  return error.status >= 500 || error.code === "outside-hours" ? "capability" : "nothing";
+};
+
+/**
+ * Commands typed where there is no network (a roll call in a gymnasium), sent once there is: in order within a capability, those of
+ * another one not waiting for it. `add` is safe once it returns; `flush` never drops a command that was not answered.
  */
 export const createOfflineQueue = (client: Commands, storage: QueueStorage) => {
   const load = async (): Promise<QueuedCommand[]> => JSON.parse((await storage.read()) ?? "[]");
+  const store = (commands: readonly QueuedCommand[]): Promise<void> => storage.write(JSON.stringify(commands));
   let turn: Promise<unknown> = Promise.resolve();
   const exclusively = <T>(work: () => Promise<T>): Promise<T> => {
     const done = turn.then(work, work);
@@ -38,24 +48,32 @@ export const createOfflineQueue = (client: Commands, storage: QueueStorage) => {
     add: (capability: string, operation: string, asked: Readonly<Record<string, unknown>>): Promise<QueuedCommand> =>
       exclusively(async () => {
         const command = { capability, operation, asked: { idempotencyKey: crypto.randomUUID(), ...asked } };
-        await storage.write(JSON.stringify([...(await load()), command]));
+        await store([...(await load()), command]);
         return command;
       }),
     waiting: (): Promise<number> => exclusively(async () => (await load()).length),
     flush: (): Promise<readonly Outcome[]> =>
       exclusively(async () => {
         const outcomes: Outcome[] = [];
-        for (let queued = await load(); queued[0] !== undefined; queued = queued.slice(1)) {
-          const [command] = queued;
+        const heldUp = new Set<string>();
+        let queued = await load();
+        for (const command of queued) {
+          if (heldUp.has(command.capability)) continue;
           const send = client[command.capability]?.[command.operation];
           if (send === undefined) throw new Error(`no operation ${command.capability}.${command.operation}`);
           try {
             outcomes.push({ command, reply: await send(command.asked as never) });
           } catch (error) {
-            if (!(error instanceof ApiProblem) || error.status >= 500 || [401, 429].includes(error.status)) break;
-            outcomes.push({ command, problem: error });
+            const held = heldUpBy(error);
+            if (held === "everything") break;
+            if (held === "capability") {
+              heldUp.add(command.capability);
+              continue;
+            }
+            outcomes.push({ command, problem: error as ApiProblem });
           }
-          await storage.write(JSON.stringify(queued.slice(1)));
+          queued = queued.filter((one) => one !== command);
+          await store(queued);
         }
         return outcomes;
       }),

@@ -1,7 +1,7 @@
 import { contract, file, page, pageQuery, route, SchoolId } from "@preau/contract";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { ApiProblem, createClient, createOfflineQueue } from "./index.ts";
+import { type Attempt, createClient } from "./index.ts";
 import { waitBefore } from "./retry-budget.ts";
 
 const Bell = z.object({ rings: z.int() });
@@ -26,7 +26,7 @@ const bells = contract({
       path: "/v1/schools/{schoolId}/bell-sheet",
       summary: "",
       roles: ["head"],
-      priority: "standard",
+      priority: "deferrable",
       params,
       replies: { 200: file("application/pdf") },
     }),
@@ -35,7 +35,7 @@ const bells = contract({
       path: "/v1/schools/{schoolId}/bells",
       summary: "",
       roles: ["head"],
-      priority: "standard",
+      priority: "essential",
       params,
       body: z.strictObject({ rings: z.int() }),
       idempotent: true,
@@ -49,16 +49,24 @@ interface Sent {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A client whose network answers each request from a list, and tells what was sent. */
+/** A client whose network answers each request from a list, on a clock that moves by its waits only, and tells what was sent. */
 const against = (...answers: (Response | Error)[]) => {
   const sent: Sent[] = [];
   const waits: number[] = [];
+  const attempts: Attempt[] = [];
+  const state = { now: 0, random: 0.5 };
   const client = createClient(
     { bells },
     {
       baseUrl: "https://school.example",
       token: () => "token",
-      wait: async (ms) => void waits.push(ms),
+      clock: () => state.now,
+      random: () => state.random,
+      wait: async (ms) => {
+        waits.push(ms);
+        state.now += ms;
+      },
+      onAttempt: (attempt) => void attempts.push(attempt),
       fetch: async (url, init) => {
         sent.push({ url: String(url), headers: init?.headers as Record<string, string> });
         const answer = answers.shift() ?? new Error("offline");
@@ -67,7 +75,7 @@ const against = (...answers: (Response | Error)[]) => {
       },
     },
   );
-  return { client, sent, waits };
+  return { client, sent, waits, attempts, state };
 };
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
@@ -118,53 +126,67 @@ describe("the client", () => {
   it("stops feeding a surge: its retries are spent after a few and earned back one in ten", async () => {
     const { client, sent } = against(...Array.from({ length: 400 }, () => json(503, {})));
     for (let asked = 0; asked < 100; asked += 1) await client.bells.ringBell(ring).catch(() => undefined);
-    expect(sent.length).toBeGreaterThan(100);
-    expect(sent.length).toBeLessThanOrEqual(118);
+    expect(sent.length).toBeGreaterThan(105);
+    expect(sent.length).toBeLessThanOrEqual(113);
   });
 
-  it("spreads its waits", () => {
+  it("keeps its last tries for what cannot wait: just opened, it sends a file to print once, a list twice, a roll call three times", async () => {
+    const there = { params: { schoolId: COLLEGE } };
+    const times = async (ask: (client: ReturnType<typeof against>["client"]) => Promise<unknown>): Promise<number> => {
+      const { client, sent } = against(...Array.from({ length: 9 }, () => json(503, {})));
+      await ask(client).catch(() => undefined);
+      return sent.length;
+    };
+    expect(await times(({ bells: { printBells } }) => printBells(there))).toBe(1);
+    expect(await times(({ bells: { listBells } }) => listBells(there))).toBe(2);
+    expect(await times(({ bells: { ringBell } }) => ringBell(ring))).toBe(3);
+  });
+
+  it("never comes back sooner than the server asked, and not all at the same moment", () => {
     expect(waitBefore(1, null, () => 0.5)).toBe(200);
     expect(waitBefore(20, null, () => 1)).toBe(10_000);
+    expect([0, 0.5, 1].map((drawn) => waitBefore(1, "1", () => drawn))).toEqual([1_000, 1_500, 2_000]);
+    expect(waitBefore(1, "60", () => 1)).toBe(72_000);
   });
-});
 
-describe("the offline queue", () => {
-  const memory = () => {
-    let text: string | undefined;
-    return {
-      read: async () => text,
-      write: async (next: string) => {
-        text = next;
+  it.each([429, 503])(
+    "begins no attempt that could not end in ten seconds: the refusal (%i) is given as it is",
+    async (status) => {
+      const { client, sent, waits } = against(
+        json(status, { code: "busy", title: "", status, type: "", correlationId: "" }, { "retry-after": "4" }),
+        json(status, { code: "busier", title: "", status, type: "", correlationId: "" }, { "retry-after": "5" }),
+      );
+      await expect(client.bells.ringBell(ring)).rejects.toMatchObject({ code: "busier", status });
+      expect({ sent: sent.length, waits }).toEqual({ sent: 2, waits: [4_500] });
+    },
+  );
+
+  it("gives up a request that is not answered, when its ten seconds are over", async () => {
+    const client = createClient(
+      { bells },
+      {
+        baseUrl: "https://school.example",
+        token: () => "token",
+        timeBudgetMs: 50,
+        fetch: (_, init) =>
+          new Promise((_answered, failed) => {
+            init?.signal?.addEventListener("abort", () => failed(init.signal?.reason));
+          }),
       },
-    };
-  };
-
-  it("keeps commands over a restart and sends them in order, each once", async () => {
-    const storage = memory();
-    const offline = createOfflineQueue({}, storage);
-    const first = await offline.add("bells", "ringBell", ring);
-    await offline.add("bells", "ringBell", { ...ring, body: { rings: 2 } });
-    const { client, sent } = against(
-      json(201, { rings: 1 }),
-      new Error("cut"),
-      new Error("cut"),
-      new Error("cut"),
-      new Error("cut"),
     );
-    const restarted = createOfflineQueue(client, storage);
-    const outcomes = await restarted.flush();
-    expect(outcomes.map(({ reply }) => reply)).toEqual([{ rings: 1 }]);
-    expect(sent[0]?.headers["idempotency-key"]).toBe(first.asked.idempotencyKey);
-    expect(await restarted.waiting()).toBe(1);
+    await expect(client.bells.listBells({ params: { schoolId: COLLEGE } })).rejects.toMatchObject({
+      name: "TimeoutError",
+    });
   });
 
-  it("shows a refused command instead of sending it for ever", async () => {
-    const storage = memory();
-    const { client } = against(json(409, { code: "bell-broken", title: "", status: 409, type: "", correlationId: "" }));
-    const queue = createOfflineQueue(client, storage);
-    await queue.add("bells", "ringBell", ring);
-    const [outcome] = await queue.flush();
-    expect(outcome?.problem).toBeInstanceOf(ApiProblem);
-    expect(await queue.waiting()).toBe(0);
+  it("tells each attempt to whoever counts them", async () => {
+    const { client, attempts } = against(new Error("cut"), json(503, {}), json(201, { rings: 1 }));
+    await client.bells.ringBell(ring);
+    const intent = { capability: "bells", operation: "ringBell", priority: "essential" };
+    expect(attempts).toEqual([
+      { ...intent, number: 1 },
+      { ...intent, number: 2, status: 503 },
+      { ...intent, number: 3, status: 201 },
+    ]);
   });
 });

@@ -6,6 +6,8 @@ import { benchAttendance } from "../attendance/bench-attendance.ts";
 import { benchDepartement } from "../departement/bench-departement.ts";
 import { playHeat } from "../heat/play-heat.ts";
 import { playHistories } from "../histories/play-histories.ts";
+import { benchIncumbents } from "../incumbents/bench-incumbents.ts";
+import { benchMeasured } from "../measured/bench-measured.ts";
 import { playPhones } from "../phones/play-phones.ts";
 import { attendanceScenarios } from "../scenarios/attendance.ts";
 import { directoryScenarios } from "../scenarios/directory.ts";
@@ -37,7 +39,9 @@ const ALONE: Readonly<Record<string, (quick: boolean) => Promise<void>>> = {
   departement: benchDepartement,
   histories: playHistories,
   heat: playHeat,
+  incumbents: benchIncumbents,
   attendance: benchAttendance,
+  measured: benchMeasured,
 };
 const alone = positionals.length === 1 ? ALONE[positionals[0] ?? ""] : undefined;
 if (alone !== undefined) {

@@ -9,8 +9,14 @@ import { freshTable } from "../../../../test/support/fresh-table.ts";
 import { caller } from "../../../../test/support/request.ts";
 import { startNearby } from "./aws-nearby.ts";
 
-type Handler = (event: unknown, context?: unknown) => Promise<unknown>;
+export type Handler = (event: unknown, context?: unknown) => Promise<unknown>;
 type Ask = ReturnType<typeof caller>;
+
+/** Which capabilities the cell has, and how a function of theirs is opened where it is not in this process. */
+export interface CellOptions {
+  readonly capabilities?: readonly string[];
+  open?(id: string, variables: Readonly<Record<string, string>>): Promise<Handler>;
+}
 
 /** Those that a roll call concerns. */
 const CONCERNED = ["attendance", "notices", "home"];
@@ -37,8 +43,8 @@ const entityOf = ({ dynamodb: { NewImage, OldImage } }: StreamRecord): string =>
  * The capabilities that a roll call concerns, in this process: their deployed functions, called as the gateway, the bus, the streams and
  * the queues call them, on tables of their own. `clock` gives the instant that everything happens at.
  */
-export const openCell = async (clock: () => number) => {
-  const concerned = capabilityList.filter(({ name }) => CONCERNED.includes(name));
+export const openCell = async (clock: () => number, { capabilities = CONCERNED, open }: CellOptions = {}) => {
+  const concerned = capabilityList.filter(({ name }) => capabilities.includes(name));
   const tables = new Map<string, string>();
   for (const one of concerned) tables.set(one.name, await freshTable(one));
   const endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB ?? "";
@@ -49,7 +55,7 @@ export const openCell = async (clock: () => number) => {
     readers.set(name, await openStream({ endpoint, table: tables.get(name) ?? "", checkpointFile, fromLatest: true }));
   }
   const messages: Message[] = [];
-  const tally = { mailsAndSms: 0 };
+  const tally = { events: 0, left: 0, mailsAndSms: 0 };
   const handlers = new Map<string, Promise<Handler>>();
 
   const handlerOf = (one: Capability, name: string): Promise<Handler> => {
@@ -68,8 +74,14 @@ export const openCell = async (clock: () => number) => {
     );
   };
   const nearby = await startNearby({
-    published: (name, detail) => void messages.push(...addressed(name, detail)),
-    left: (queue, body, seconds) => void messages.push({ to: queue, body, due: clock() + seconds * 1_000 }),
+    published: (name, detail) => {
+      tally.events += 1;
+      messages.push(...addressed(name, detail));
+    },
+    left: (queue, body, seconds) => {
+      tally.left += 1;
+      messages.push({ to: queue, body, due: clock() + seconds * 1_000 });
+    },
     asked: async (id, question) => (await functionOf(id))(question),
     sent: () => {
       tally.mailsAndSms += 1;
@@ -86,8 +98,9 @@ export const openCell = async (clock: () => number) => {
   const load = (one: Capability, name: string): Promise<Handler> => {
     const loaded = loading.then(async () => {
       const later = Object.keys(one.functions).map((fn) => [laterVariableOf(fn), `${nearby.url}/${one.name}-${fn}`]);
-      Object.assign(process.env, Object.fromEntries(later), {
-        TABLE_NAME: tables.get(one.name),
+      const variables = {
+        ...(Object.fromEntries(later) as Record<string, string>),
+        TABLE_NAME: tables.get(one.name) ?? "",
         CAPABILITY: one.name,
         STAGE: "bench",
         BUS_NAME: "bench",
@@ -99,7 +112,9 @@ export const openCell = async (clock: () => number) => {
         AWS_ENDPOINT_URL_LAMBDA: nearby.url,
         AWS_ENDPOINT_URL_SESV2: nearby.url,
         AWS_ENDPOINT_URL_SNS: nearby.url,
-      });
+      };
+      if (open !== undefined) return open(`${one.name}-${name}`, variables);
+      Object.assign(process.env, variables);
       const url = new URL(`../../../../functions/${one.name}/${entryFileOf(name)}`, import.meta.url).href;
       const { handler } = (await import(url)) as { handler: Handler };
       return handler;
@@ -155,6 +170,10 @@ export const openCell = async (clock: () => number) => {
 
   return {
     tally,
+    /** A function of the cell, opened if it is not yet. */
+    handler: functionOf,
+    /** The table of a capability of the cell. */
+    tableOf: (capability: string): string => tables.get(capability) ?? "",
     /** An event that a capability outside of the cell has sent. */
     tell: async (name: string, detail: object): Promise<void> => {
       await Promise.all(addressed(name, detail).map((message) => insist(message.to, eventOf(message))));

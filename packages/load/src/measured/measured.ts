@@ -25,6 +25,7 @@ export interface MeasuredOperation {
   readonly unchanged?: MeasuredRun;
   /** What one call makes other functions do, through streams, the bus and queues, until nothing moves any more. */
   readonly caused: readonly MeasuredConsumer[];
+  readonly effects: MeasuredEffects;
 }
 
 /** One invocation. Processor milliseconds of a whole core of this machine; the engine's are not in it. */
@@ -37,6 +38,7 @@ export interface MeasuredRun {
   readonly calls: number;
   /** The longest chain of calls to DynamoDB that waited for one another. */
   readonly roundTrips: number;
+  /** The event as Lambda gives it. */
   readonly bytesIn: number;
   /** Body and headers of the answer; nothing for a consumer. */
   readonly bytesOut: number;
@@ -46,14 +48,17 @@ export interface MeasuredRun {
   readonly keys: readonly MeasuredKey[];
 }
 
-/** A function that reacts, run with one record at a time: the dearest way, batches share their fixed part. */
+/** A function that reacts, run with what comes of one call at a time: the dearest way, larger batches share their fixed part. */
 export interface MeasuredConsumer extends MeasuredRun {
   /** `attendance-onDayTouched`. */
   readonly function: string;
   readonly by: "stream" | "queue" | "call";
   /** Invocations for one call of the operation. */
   readonly invocations: number;
-  /** What reaches the bus, queues, mail and SMS from here, for one call of the operation. */
+}
+
+/** What one call of an operation makes leave: events on the bus, messages left for later in a queue, mails and SMS. */
+export interface MeasuredEffects {
   readonly events: number;
   readonly left: number;
   readonly mailsAndSms: number;

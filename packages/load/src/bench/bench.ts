@@ -9,6 +9,7 @@ import { playHistories } from "../histories/play-histories.ts";
 import { benchIncumbents } from "../incumbents/bench-incumbents.ts";
 import { benchMeasured } from "../measured/bench-measured.ts";
 import { playPhones } from "../phones/play-phones.ts";
+import { benchRefusals } from "../refusals/bench-refusals.ts";
 import { attendanceScenarios } from "../scenarios/attendance.ts";
 import { directoryScenarios } from "../scenarios/directory.ts";
 import { homeScenarios } from "../scenarios/home.ts";
@@ -41,6 +42,7 @@ const ALONE: Readonly<Record<string, (quick: boolean) => Promise<void>>> = {
   heat: playHeat,
   incumbents: benchIncumbents,
   attendance: benchAttendance,
+  refusals: benchRefusals,
   measured: benchMeasured,
 };
 const alone = positionals.length === 1 ? ALONE[positionals[0] ?? ""] : undefined;

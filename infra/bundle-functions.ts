@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { entryFileOf } from "@preau/contract";
-import { build, type Metafile } from "esbuild";
+import { type BuildOptions, build, type Metafile } from "esbuild";
 import { alias, plugins } from "../functions/identity/bundle.ts";
 import { openBuilds } from "./built-before.ts";
 import { capabilityList } from "./capability-list.ts";
@@ -29,6 +29,23 @@ const replaceIfChanged = (path: string, contents: Uint8Array): void => {
   renameSync(temporary, path);
 };
 
+/** What makes a bundle of an entry. */
+export const bundling = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  minify: true,
+  metafile: true,
+  platform: "node",
+  format: "esm",
+  target: "node24",
+  mainFields: ["module", "main"],
+  plugins,
+  alias: { ...alias, "@aws-sdk/credential-provider-node": join(ROOT, "infra", "lambda-credentials.ts") },
+  banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
+  logLevel: "error",
+  legalComments: "none",
+} as const satisfies BuildOptions;
+
 /**
  * Bundles every function of every capability, each on its own: one minified ES module with the SDK inside (the runtime's own SDK
  * loads slower), the ES builds of packages preferred, no source map beside it. What was built of the same files is not built again.
@@ -46,23 +63,11 @@ export const bundleFunctions = async (): Promise<Metafile> => {
   if (last !== undefined) return last;
   const begun = Date.now();
   const { metafile, outputFiles } = await build({
+    ...bundling,
     write: false,
     entryPoints,
     outdir: join(ROOT, "dist"),
     outExtension: { ".js": ".mjs" },
-    absWorkingDir: ROOT,
-    bundle: true,
-    minify: true,
-    metafile: true,
-    platform: "node",
-    format: "esm",
-    target: "node24",
-    mainFields: ["module", "main"],
-    plugins,
-    alias: { ...alias, "@aws-sdk/credential-provider-node": join(ROOT, "infra", "lambda-credentials.ts") },
-    banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
-    logLevel: "error",
-    legalComments: "none",
   });
   for (const { path, contents } of outputFiles) replaceIfChanged(path, contents);
   builds.remember(metafile, begun);

@@ -10,14 +10,19 @@ export interface SchoolOptions {
   readonly assembly: string;
   readonly dataDir: string;
   readonly clockOffsetMs: number;
-  readonly again?: Address;
+  readonly again?: Pick<Address, "edgeUrl" | "identityUrl">;
+  /** Options of Node for its process. */
+  readonly execArgv?: readonly string[];
 }
 
 /** A running school, in a process that can be killed from here. */
-export const startSchool = async ({ assembly, dataDir, clockOffsetMs, again }: SchoolOptions) => {
+export const startSchool = async ({ assembly, dataDir, clockOffsetMs, again, execArgv = [] }: SchoolOptions) => {
   const ports = [again?.edgeUrl, again?.identityUrl].map((url) => (url === undefined ? "0" : new URL(url).port));
   const program = fileURLToPath(new URL("./run-school.ts", import.meta.url));
-  const child = fork(program, [assembly, dataDir, String(clockOffsetMs), ...ports], { stdio: "ignore", execArgv: [] });
+  const child = fork(program, [assembly, dataDir, String(clockOffsetMs), ...ports], {
+    stdio: "ignore",
+    execArgv: [...execArgv],
+  });
   const ended = once(child, "exit");
   const heard = async (): Promise<unknown> => {
     const died = ended.then(() => Promise.reject(new Error("the runtime ended by itself")));
@@ -32,6 +37,7 @@ export const startSchool = async ({ assembly, dataDir, clockOffsetMs, again }: S
   };
   return {
     ...address,
+    pid: child.pid ?? 0,
     idle: () => ask("idle"),
     stop: async (): Promise<void> => {
       if (child.exitCode !== null || child.signalCode !== null) return;

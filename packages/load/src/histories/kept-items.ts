@@ -5,11 +5,14 @@ import { documentClient } from "@preau/store";
 export type KeptItem = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
 
 /** Everything a table holds, by partition. */
-export const keptItems = async (table: string): Promise<ReadonlyMap<string, readonly KeptItem[]>> => {
+export const keptItems = async (
+  table: string,
+  client = documentClient,
+): Promise<ReadonlyMap<string, readonly KeptItem[]>> => {
   const found: KeptItem[] = [];
   let from: Record<string, unknown> | undefined;
   do {
-    const { Items = [], LastEvaluatedKey } = await documentClient.send(
+    const { Items = [], LastEvaluatedKey } = await client.send(
       new ScanCommand({
         TableName: table,
         ConsistentRead: true,

@@ -14,12 +14,26 @@ const STARTS = ["08:00", "09:00", "10:10", "11:10", "13:30", "14:30"];
 
 export type Who = "teacher" | "coTeacher" | "cpe" | "desk" | "family";
 
-/** A school and a class of its own for each history: three pupils, a day of six lessons, and the five people who speak of it. */
-export const sceneOf = (index: number) => {
-  const schoolId = `${1_000_000 + index}A`;
-  const { pupils, ...ofClass } = aClass(`H${index}`, PUPILS);
+/** Where a history takes place, and who its five people are: two scenes may share both. */
+export interface Cast {
+  readonly schoolId: string;
+  /** Tells its people from others. */
+  readonly name: string;
+}
+
+const castOf = (index: number): Cast => ({ schoolId: `${1_000_000 + index}A`, name: `H${index}` });
+
+/** The person who plays one of the five. */
+export const playerOf = ({ name }: Cast, who: string) => personIdOf("TEST", `${name}-${who}`);
+
+/** A class of its own for each history: three pupils, a day of six lessons, and the five people who speak of it; a school too, unless given. */
+export const sceneOf = (index: number, cast = castOf(index)) => {
+  const { schoolId } = cast;
+  const { pupils: enrolled, ...ofClass } = aClass(`H${index}`, PUPILS);
+  const family = playerOf(cast, "family");
+  const pupils = enrolled.map((one, place) => (place === 0 ? { ...one, guardianIds: [family] } : one));
   const roster = { ...ofClass, schoolId: schoolId as SchoolId };
-  const staff = (role: string) => personIdOf("TEST", `H${index}-${role}`);
+  const staff = (role: string) => playerOf(cast, role);
   const teachers = ["teacher", "coTeacher"].map((role) => ({ id: staff(role), name: role }));
   const slots = STARTS.map((start, lesson) => ({
     ...aSlot(roster.audience, staff("teacher"), { start, key: `00000${lesson}` }),
@@ -33,7 +47,7 @@ export const sceneOf = (index: number) => {
     coTeacher: aPerson("teacher", schoolId, staff("coTeacher")),
     cpe: aPerson("cpe", schoolId, staff("cpe")),
     desk: aPerson("supervisor", schoolId, staff("desk")),
-    family: aPerson("guardian", schoolId, first?.guardianIds[0] ?? "", first === undefined ? [] : [first.pupilId]),
+    family: aPerson("guardian", schoolId, family, first === undefined ? [] : [first.pupilId]),
   };
   return {
     index,

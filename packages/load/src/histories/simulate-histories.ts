@@ -1,5 +1,4 @@
 import { randomFrom } from "@preau/demo/world/random";
-import { schoolKey } from "@preau/store";
 import { makeDeps } from "../../../../functions/attendance/deps.ts";
 import { keepLessons } from "../../../../functions/attendance/keep-lessons.ts";
 import { keepRoster } from "../../../../functions/attendance/keep-roster.ts";
@@ -8,11 +7,11 @@ import { freshTable } from "../../../../test/support/fresh-table.ts";
 import { functionEnvironment } from "../bench/function-environment.ts";
 import { checkDays } from "./check-days.ts";
 import { checkRegister } from "./check-register.ts";
-import type { History } from "./deed.ts";
 import { followTable } from "./follow-table.ts";
 import { keptItems } from "./kept-items.ts";
+import { partitionsOf } from "./partitions-of.ts";
 import { playHistory } from "./play-history.ts";
-import { day, EVENING, type Scene, sceneOf, schoolYear } from "./scene.ts";
+import { EVENING, type Scene, sceneOf, schoolYear } from "./scene.ts";
 import type { Misfortunes } from "./unreliable-wire.ts";
 import { openWorkers } from "./worker-pool.ts";
 
@@ -59,18 +58,6 @@ const eachOf = async <T, R>(
   };
   await Promise.all(Array.from({ length: atOnce }, lane));
   return done;
-};
-
-/** The partitions where a scene left something. */
-const partitionsOf = ({ schoolId, classId, pupilIds, people }: Scene, { deeds }: History): readonly string[] => {
-  const of = (...spread: readonly [string, string, ...string[]]) => schoolKey(schoolId, schoolYear, ...spread);
-  return [
-    of("AUDIENCE", classId),
-    of("REGISTER", classId, day),
-    of("BOARD", day),
-    ...pupilIds.map((pupilId) => of("PUPIL", pupilId)),
-    ...deeds.map(({ who, key }) => `ACCOUNT#${people[who].accountId}#REPLY#${key}`),
-  ];
 };
 
 /**

@@ -7,6 +7,7 @@ import { benchDepartement } from "../departement/bench-departement.ts";
 import { playHeat } from "../heat/play-heat.ts";
 import { playHistories } from "../histories/play-histories.ts";
 import { benchIncumbents } from "../incumbents/bench-incumbents.ts";
+import { benchKills } from "../kills/bench-kills.ts";
 import { benchMeasured } from "../measured/bench-measured.ts";
 import { playPhones } from "../phones/play-phones.ts";
 import { benchRefusals } from "../refusals/bench-refusals.ts";
@@ -32,6 +33,15 @@ const VOLUMES = {
 const RESULT = fileURLToPath(new URL("../../../../.bench/bench.json", import.meta.url));
 const SCENARIOS = [attendanceScenarios, homeScenarios, noticesScenarios, timetableScenarios, directoryScenarios];
 
+/** Plays with options of their own. */
+const WITH_OPTIONS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { kills: benchKills };
+const [named = "", ...own] = process.argv.slice(2);
+const withOptions = WITH_OPTIONS[named];
+if (withOptions !== undefined) {
+  await withOptions(own);
+  process.exit(0);
+}
+
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { quick: { type: "boolean" } } });
 /** Long plays of one subject: asked for by name, never part of "all of it". */
 const ALONE: Readonly<Record<string, (quick: boolean) => Promise<void>>> = {
@@ -53,7 +63,7 @@ if (alone !== undefined) {
 const unknown = positionals.filter((one) => !(PARTS as readonly string[]).includes(one));
 if (unknown.length > 0) {
   process.stderr.write(
-    `Usage: npm run bench -- [${PARTS.join("] [")}] [--quick], or one of ${Object.keys(ALONE).join(", ")} [--quick]; not known: ${unknown.join(", ")}\n`,
+    `Usage: npm run bench -- [${PARTS.join("] [")}] [--quick], or one of ${[...Object.keys(ALONE), ...Object.keys(WITH_OPTIONS)].join(", ")} [--quick]; not known: ${unknown.join(", ")}\n`,
   );
   process.exit(2);
 }

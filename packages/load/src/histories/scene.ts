@@ -31,7 +31,9 @@ export const sceneOf = (index: number, cast = castOf(index)) => {
   const { schoolId } = cast;
   const { pupils: enrolled, ...ofClass } = aClass(`H${index}`, PUPILS);
   const family = playerOf(cast, "family");
-  const pupils = enrolled.map((one, place) => (place === 0 ? { ...one, guardianIds: [family] } : one));
+  const pupils = enrolled.map((one, place) =>
+    place === 0 ? { ...one, guardianIds: [family, ...one.guardianIds.slice(1)] } : one,
+  );
   const roster = { ...ofClass, schoolId: schoolId as SchoolId };
   const staff = (role: string) => playerOf(cast, role);
   const teachers = ["teacher", "coTeacher"].map((role) => ({ id: staff(role), name: role }));

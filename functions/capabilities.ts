@@ -1,3 +1,4 @@
+export { admission } from "./admission/manifest.ts";
 export { attendance } from "./attendance/manifest.ts";
 export { directory } from "./directory/manifest.ts";
 export { discipline } from "./discipline/manifest.ts";

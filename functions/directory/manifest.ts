@@ -90,6 +90,7 @@ export const directory = capability({
       concurrency: 1,
     },
     rebuildNames: { table: ["BatchGetItem", "Query", "BatchWriteItem"], timeoutSeconds: 900, concurrency: 1 },
+    listSchools: { table: ["GetItem", "Query"], concurrency: 2 },
     publisher: {
       table: ["BatchGetItem"],
       publishes: {

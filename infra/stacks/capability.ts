@@ -3,6 +3,7 @@ import { Stack, type StackProps, Validations } from "aws-cdk-lib";
 import { LambdaApplication } from "aws-cdk-lib/aws-codedeploy";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
+import { AlarmSubscription } from "../constructs/alarm-subscription.ts";
 import { ConsumerQueue } from "../constructs/consumer-queue.ts";
 import { EventSubscription } from "../constructs/event-subscription.ts";
 import { GatewayRoutes } from "../constructs/gateway-routes.ts";
@@ -118,6 +119,7 @@ export class CapabilityStack extends Stack {
     }
     if (spec.invokes)
       fn.allow(["lambda:InvokeFunction"], ...spec.invokes.map((other) => this.#functionArn(other.replace(".", "-"))));
+    if (spec.onAlarms) new AlarmSubscription(this, { stage: this.#stage, target: fn });
     if (spec.schedule) new SchoolSchedule(this, { target: fn, cron: spec.schedule.cron });
     if (spec.consumes) {
       const subscription = new EventSubscription(this, {

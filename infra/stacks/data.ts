@@ -17,7 +17,7 @@ interface DataStackProps extends StackProps {
 export class DataStack extends Stack {
   readonly bus: EventBus;
   readonly tables: ReadonlyMap<string, TableV2>;
-  /** What is switched right now: written by identity, read by every function that serves HTTP. */
+  /** What is switched right now: written by identity and admission, read by every function that serves HTTP. */
   readonly switchboard: TableV2;
   readonly buckets: ReadonlyMap<string, Bucket>;
 

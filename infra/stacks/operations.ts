@@ -3,6 +3,7 @@ import { Dashboard, GraphWidget, Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import { CapacityAlarms } from "../constructs/capacity-alarms.ts";
+import { EssentialAlarms } from "../constructs/essential-alarms.ts";
 import { SchoolAlarm } from "../constructs/school-alarm.ts";
 import type { Stage } from "../stages.ts";
 import type { CapabilityStack } from "./capability.ts";
@@ -38,12 +39,9 @@ export class OperationsStack extends Stack {
           });
       }
     }
-    new CapacityAlarms(this, {
-      stage,
-      capabilities: stacks.map(({ capability }) => capability),
-      apiId: edge.apiId,
-      topic,
-    });
+    const watched = { stage, capabilities: stacks.map(({ capability }) => capability), apiId: edge.apiId, topic };
+    new CapacityAlarms(this, watched);
+    new EssentialAlarms(this, watched);
     const gateway = (metricName: string, statistic: string) =>
       new Metric({
         namespace: "AWS/ApiGateway",

@@ -66,6 +66,9 @@ describe("the rules", () => {
       "AWS::CloudWatch::Alarm",
       set("AlarmDescription", 'What to do: infra/README.md, "Something else".'),
     ],
+    ["every essential function", "AWS::CloudWatch::Alarm", set("MetricName", "Invocations")],
+    ["every essential function", "AWS::Events::Rule", set("EventPattern", {})],
+    ["a function that hears", "AWS::Events::Rule", set("Targets", [])],
     ["a function asks only", "AWS::Lambda::Function", set("FunctionName", "preau-prod-bells-ring")],
     ["functions are named", "AWS::Lambda::Function", set("FunctionName", "api")],
   ];
@@ -95,6 +98,7 @@ describe("the stacks", () => {
     );
     expect(stateful.map(({ at }) => at).sort()).toMatchInlineSnapshot(`
       [
+        "preau-prod-data/admissiontableA5844B2A",
         "preau-prod-data/attendancebucketF852AF1B",
         "preau-prod-data/attendancetableEE54174B",
         "preau-prod-data/bus707364D1",

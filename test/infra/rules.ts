@@ -1,5 +1,6 @@
 import { switchboardVerbsOf } from "@preau/contract";
 import { capabilityList } from "../../infra/capability-list.ts";
+import { admissionRules } from "./admission-rules.ts";
 import { gatewayRules } from "./gateway-rules.ts";
 import { each, type Rule } from "./rule.ts";
 import { ofType, type Template } from "./templates.ts";
@@ -179,4 +180,4 @@ const resourceRules: readonly Rule[] = [
 ];
 
 /** Every rule that every stack must obey. */
-export const rules: readonly Rule[] = [...resourceRules, ...gatewayRules];
+export const rules: readonly Rule[] = [...resourceRules, ...gatewayRules, ...admissionRules];

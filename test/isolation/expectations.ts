@@ -7,6 +7,16 @@ import { AGENT, classmates, type Expectation, here, NOBODY, own, STAFF } from ".
 
 /** One line a route: a route without its line fails the suite. */
 export const expectations: Readonly<Record<string, Expectation>> = {
+  // admission
+  readAdmission: NOBODY,
+  setLevel: NOBODY,
+  endLevel: NOBODY,
+  switchCapabilityOff: { ...NOBODY, params: { capability: "notices" } },
+  switchCapabilityOn: { ...NOBODY, params: { capability: "notices" } },
+  previewWindows: NOBODY,
+  saveWindows: NOBODY,
+  endWindow: { ...NOBODY, params: { windowId: "win_7k2mq4x9d0abc" } },
+
   // attendance
   readRollCall: { sees: { ...own("teacher"), ...here(...SCHOOL_LIFE) } },
   submitRollCall: { sees: { ...own("teacher"), ...here(...SCHOOL_LIFE) }, harmless: true },

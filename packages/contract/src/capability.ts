@@ -51,6 +51,8 @@ export interface FunctionSpec {
   readonly invokes?: readonly `${string}.${string}`[];
   /** Runs it by itself, in the time of Paris: minutes, hours, day of month, month, day of week by name, year (`0 3 * * ? *`). */
   readonly schedule?: { readonly cron: string };
+  /** Hears the alarms that say that essential requests are refused (`onAlarm` of the runtime). */
+  readonly onAlarms?: true;
   /** The verbs it may use on the table of its capability, and no others. */
   readonly table?: readonly TableVerb[];
   /** What it may do with the switchboard, beside reading it as every function does that serves HTTP. */

@@ -15,6 +15,8 @@ export const logCatalogue = {
   "changes-not-followed": "what is kept beside the records could not follow; the stream batch is tried again",
   "job-progress": "a long job reports where it is",
   "job-failed": "a long job stopped and returns to its queue",
+  "admission-changed": "somebody, or an alarm, changed what the cell refuses",
+  "alarm-not-heard": "the state of an alarm could not be followed and is told again",
   "requests-shed": "requests were refused before any work, counted since the last such line",
   "switchboard-unreachable": "the switchboard did not answer; what was known of it still holds",
   "people-changed": "accounts were brought in line with the directory",

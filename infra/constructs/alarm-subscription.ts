@@ -1,5 +1,6 @@
 import { Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { Stage } from "../stages.ts";
 import { essentialAlarmPrefix } from "./essential-alarms.ts";
@@ -20,7 +21,7 @@ export class AlarmSubscription extends Construct {
         detailType: ["CloudWatch Alarm State Change"],
         detail: { alarmName: [{ prefix: essentialAlarmPrefix(stage) }], state: { value: ["ALARM", "OK"] } },
       },
-      targets: [new LambdaFunction(target.live, { event: RuleTargetInput.fromEventPath("$.detail") })],
+      targets: [new LambdaFunction(target.live as IFunction, { event: RuleTargetInput.fromEventPath("$.detail") })],
     });
   }
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { setPasswords } from "./set-passwords.ts";
 import { OPERATOR, openWorld, type World } from "./testing/world.ts";
 
 let world: World;
@@ -12,6 +13,17 @@ describe("setting passwords", () => {
     expect(await world.setPasswords(OPERATOR)).toEqual([{ login: "operateur", state: "opened" }]);
     expect(await world.setPasswords({ ...OPERATOR, password: "un-autre-mot" })).toEqual([
       { login: "operateur", state: "set" },
+    ]);
+  });
+
+  it("never leaves a login that belongs nowhere, whoever is killed on the way", async () => {
+    const { logins, accounts } = world;
+    const attach = () => Promise.reject(new Error("killed"));
+    const deps = { logins, accounts: { ...accounts, attach, signOut: attach }, now: () => 1_000 };
+    await setPasswords({ accounts: [OPERATOR] }, deps);
+    const { accountId = "" } = (await logins.find("operateur")) ?? {};
+    expect((await accounts.find(accountId))?.attachments).toMatchObject([
+      { schoolId: "territory", roles: ["operator"] },
     ]);
   });
 

@@ -46,18 +46,20 @@ const openLocal = async (wanted: Wanted, deps: SetPasswordsDeps): Promise<boolea
   if (memberships.length === 0) return false;
   const personId = wanted.personId ?? personIdOf("local", login);
   const accountId = accountIdOf(personId);
-  const [outcome] = await deps.logins.open({ accountId, login });
+  const schools = [...new Set([...memberships, ...children].map((one) => one.schoolId))];
+  const [attachment, ...others] = schools.map((schoolId) => ({
+    schoolId,
+    personId,
+    version: deps.now() * 1000,
+    givenName: "",
+    familyName: displayName,
+    roles: memberships.filter((one) => one.schoolId === schoolId).map((one) => one.role),
+    children: children.filter((one) => one.schoolId === schoolId).map((one) => one.pupilId),
+  }));
+  // Together: whoever is killed in between must not leave a login that belongs nowhere, which the next call would take for done.
+  const [outcome] = await deps.logins.open({ accountId, login, ...(attachment && { attachment }) });
   if (outcome !== "opened") return false;
-  for (const schoolId of new Set([...memberships, ...children].map((one) => one.schoolId)))
-    await deps.accounts.attach(accountId, {
-      schoolId,
-      personId,
-      version: deps.now() * 1000,
-      givenName: "",
-      familyName: displayName,
-      roles: memberships.filter((one) => one.schoolId === schoolId).map((one) => one.role),
-      children: children.filter((one) => one.schoolId === schoolId).map((one) => one.pupilId),
-    });
+  for (const other of others) await deps.accounts.attach(accountId, other);
   return true;
 };
 

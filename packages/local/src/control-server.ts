@@ -5,17 +5,23 @@ import { type HttpServer, listen } from "./gateway/listen.ts";
 import { readBody } from "./gateway/read-body.ts";
 import type { AsyncInvoker } from "./lambda/invoke-async.ts";
 import { LambdaRefusal, type Pool } from "./lambda/pool.ts";
+import type { Conditions } from "./limits/conditions.ts";
+import { controlConditions } from "./limits/control-conditions.ts";
 
 /** Quotas of PutEvents. */
 const maxEntries = 10;
 const maxEventBytes = 256 * 1024;
 const bodyLimitBytes = 8 * 1024 * 1024;
 
-/** The AWS APIs that no engine offers: EventBridge PutEvents and Lambda Invoke, for SDK clients inside functions. */
+/**
+ * The AWS APIs that no engine offers: EventBridge PutEvents and Lambda Invoke, for SDK clients inside functions. Under `/preau/`, the limits and
+ * faults of this runtime, for load tests.
+ */
 export function startControlServer(options: {
   pool: Pool;
   invoker: AsyncInvoker;
   putEvent: PutEvent;
+  conditions: Conditions;
 }): Promise<HttpServer> {
   return listen(0, async (request, response) => {
     const body = (await readBody(request, bodyLimitBytes))?.toString("utf8");
@@ -24,6 +30,8 @@ export function startControlServer(options: {
     if (request.method === "POST" && name !== undefined) {
       return invoke(options, functionNameOf(decodeURIComponent(name)), body || "{}", request, response);
     }
+    if (request.url?.startsWith("/preau/") && (await controlConditions(options.conditions, request, body, response)))
+      return;
     if (request.headers["x-amz-target"] === "AWSEvents.PutEvents") return putEvents(options.putEvent, body, response);
     refuse(
       response,

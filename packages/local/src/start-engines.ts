@@ -4,6 +4,8 @@ import { startQueuesAndObjects } from "./engines/queues-and-objects.ts";
 
 export interface Engines {
   readonly dynamodb: string;
+  /** Of the DynamoDB engine, where it is a process of this runtime. */
+  readonly dynamodbPid?: number | undefined;
   readonly sqs: string;
   readonly s3: string;
   stop(): Promise<void>;
@@ -20,12 +22,13 @@ export async function startEngines(options: {
 }): Promise<Engines> {
   const given = options.dynamodbEndpoint ?? process.env.PREAU_DYNAMODB_ENDPOINT;
   const dynamodb = given
-    ? { endpoint: given, stop: async () => {} }
+    ? { endpoint: given, pid: undefined, stop: async () => {} }
     : await startDynamodb({ file: join(options.dataDir, "dynamodb.sqlite") });
   try {
     const queues = await startQueuesAndObjects({ dataDir: join(options.dataDir, "queues-and-objects") });
     return {
       dynamodb: dynamodb.endpoint,
+      dynamodbPid: dynamodb.pid,
       sqs: queues.endpoint,
       s3: options.objectStoreEndpoint ?? process.env.PREAU_S3_ENDPOINT ?? queues.endpoint,
       stop: async () => {

@@ -39,7 +39,8 @@ export interface LocalRuntime {
   readonly identityUrl: string;
   /** Where what would have been mailed can be read. */
   readonly inboxUrl: string;
-  readonly endpoints: Readonly<Record<"dynamodb" | "s3" | "sqs" | "events" | "lambda", string>>;
+  /** `control` takes limits and faults: see the README. */
+  readonly endpoints: Readonly<Record<"dynamodb" | "s3" | "sqs" | "events" | "lambda" | "control", string>>;
   readonly functions: readonly string[];
   /** Physical table names by logical id. */
   readonly tables: Readonly<Record<string, string>>;
@@ -92,12 +93,12 @@ export async function startLocal(options: LocalOptions): Promise<LocalRuntime> {
     });
     const gateways: HttpServer[] = [];
     stops.push(() => Promise.all([services.stop(), ...gateways.map((gateway) => gateway.stop())]));
-    const { pool, invoker, pollers, controlUrl } = services;
+    const { pool, invoker, pollers, conditions, controlUrl } = services;
 
     for (const api of model.apis) {
       const kind = kindOf(api.name);
       const pages = kind === "edge" ? (options.pages ?? {}) : {};
-      gateways.push(await startGateway({ api, port: ports[kind], pool, pages }));
+      gateways.push(await startGateway({ api, port: ports[kind], pool, pages, conditions }));
     }
     stops.push(
       startTtlSweeper({
@@ -119,6 +120,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalRuntime> {
         sqs: engines.sqs,
         events: controlUrl,
         lambda: controlUrl,
+        control: controlUrl,
       },
       functions: pool.names,
       tables: Object.fromEntries(model.tables.map(({ id, name }) => [id, name])),

@@ -4,6 +4,7 @@ import { startControlServer } from "./control-server.ts";
 import { createBus } from "./events/bus.ts";
 import { type AsyncInvoker, createAsyncInvoker } from "./lambda/invoke-async.ts";
 import { type Pool, startPool } from "./lambda/pool.ts";
+import { type Conditions, createConditions } from "./limits/conditions.ts";
 import { startMailSink } from "./mail/mail-sink.ts";
 import { patientInvoke } from "./sources/patient-invoke.ts";
 import type { Poller, PollerDeps } from "./sources/poller.ts";
@@ -17,6 +18,8 @@ export interface Services {
   readonly pool: Pool;
   readonly invoker: AsyncInvoker;
   readonly pollers: readonly Poller[];
+  /** AWS's limits and faults, while a load test wants them. */
+  readonly conditions: Conditions;
   /** Base URL of the local EventBridge and Lambda APIs. */
   readonly controlUrl: string;
   /** Where what would have been mailed can be read. */
@@ -56,11 +59,13 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     logDirectory: join(dataDir, "logs"),
     idleMs: options.environmentIdleMs,
     maxProcesses: options.maxProcesses,
+    limits: () => conditions.invocations(),
   });
   const invoker = createAsyncInvoker(pool);
   const send = createSend(engines.sqs);
   const putEvent = createBus({ buses: model.buses, rules: model.rules, send, invoker });
-  const control = await startControlServer({ pool, invoker, putEvent });
+  const conditions = createConditions({ model, engines, variables, pool, putEvent });
+  const control = await startControlServer({ pool, invoker, putEvent, conditions });
   const controlUrl = `http://127.0.0.1:${control.port}`;
   variables.AWS_ENDPOINT_URL_EVENTBRIDGE = controlUrl;
   variables.AWS_ENDPOINT_URL_LAMBDA = controlUrl;
@@ -80,6 +85,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     const pollersEnded = Promise.all(pollers.map((poller) => poller.stop()));
     await pool.stop(stopGraceMs);
     await pollersEnded;
+    await conditions.stop();
     await control.stop();
     await inbox.stop();
   };
@@ -92,5 +98,5 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     await stop();
     throw error;
   }
-  return { pool, invoker, pollers, controlUrl, inboxUrl, stop };
+  return { pool, invoker, pollers, conditions, controlUrl, inboxUrl, stop };
 }

@@ -24,6 +24,8 @@ export interface FunctionModel {
   readonly timeoutMs: number;
   readonly variables: Readonly<Record<string, string>>;
   readonly reservedConcurrency?: number | undefined;
+  /** Environments kept warm on a school day; only a run with limits keeps them. */
+  readonly provisionedConcurrency?: number | undefined;
 }
 
 /** A Lambda function as the pool must run it. Throws when its bundle is not in the assembly. */

@@ -1,9 +1,11 @@
 import * as z from "zod";
+import { type AlarmModel, alarmModels, alarmSchema } from "./alarms.ts";
 import { type ApiModel, apiModels } from "./apis.ts";
 import type { Addresses } from "./attributes.ts";
 import { type EventSourceModel, eventSourceModels, eventSourceSchema } from "./event-sources.ts";
 import { createFind } from "./find.ts";
 import { type FunctionModel, functionModel, functionSchema } from "./functions.ts";
+import { withProvisioned } from "./provisioned.ts";
 import { type QueueModel, queueModel, queueSchema } from "./queues.ts";
 import type { Stack } from "./read-assembly.ts";
 import { checkResourceTypes } from "./resource-types.ts";
@@ -22,6 +24,8 @@ export interface AssemblyModel {
   readonly schedules: readonly ScheduleModel[];
   readonly buckets: readonly string[];
   readonly apis: readonly ApiModel[];
+  /** Those on what the runtime measures. */
+  readonly alarms: readonly AlarmModel[];
   /** Outputs of the stacks, by export name and by `<stack>.<output>`. */
   readonly outputs: Readonly<Record<string, string>>;
 }
@@ -41,7 +45,7 @@ export function modelOf(stacks: readonly Stack[], addresses: Addresses): Assembl
   );
   return {
     tables: find(["AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table"], tableSchema).map(tableModel),
-    functions: find(["AWS::Lambda::Function"], functionSchema).map(functionModel),
+    functions: withProvisioned(find(["AWS::Lambda::Function"], functionSchema).map(functionModel), find),
     eventSources: find(["AWS::Lambda::EventSourceMapping"], eventSourceSchema).flatMap(eventSourceModels),
     queues: find(["AWS::SQS::Queue"], queueSchema).map(queueModel),
     buses: ["default", ...find(["AWS::Events::EventBus"], z.object({})).map(({ name }) => name)],
@@ -49,6 +53,7 @@ export function modelOf(stacks: readonly Stack[], addresses: Addresses): Assembl
     schedules: find(["AWS::Scheduler::Schedule"], scheduleSchema).flatMap(scheduleModels),
     buckets: find(["AWS::S3::Bucket"], z.object({})).map(({ name }) => name),
     apis: apiModels(find),
+    alarms: find(["AWS::CloudWatch::Alarm"], alarmSchema).flatMap(alarmModels),
     outputs: Object.fromEntries(outputs),
   };
 }

@@ -1,12 +1,14 @@
 import type { Stack } from "./read-assembly.ts";
 
-/** Resources that have a local counterpart. */
+/** Resources that have a local counterpart; alarms and what is kept warm have theirs in a run with limits. */
 export const modelledTypes = [
   "AWS::ApiGatewayV2::Api",
   "AWS::ApiGatewayV2::Authorizer",
   "AWS::ApiGatewayV2::Integration",
   "AWS::ApiGatewayV2::Route",
   "AWS::ApiGatewayV2::Stage",
+  "AWS::ApplicationAutoScaling::ScalableTarget",
+  "AWS::CloudWatch::Alarm",
   "AWS::DynamoDB::GlobalTable",
   "AWS::DynamoDB::Table",
   "AWS::Events::EventBus",

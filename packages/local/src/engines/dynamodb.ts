@@ -11,6 +11,8 @@ import { watchdog } from "./watchdog.ts";
 
 export interface Dynamodb {
   readonly endpoint: string;
+  /** Of its process, where it is ours. */
+  readonly pid?: number | undefined;
   stop(): Promise<void>;
 }
 
@@ -59,7 +61,7 @@ export async function startDynamodb(options: { file?: string; port?: number } = 
     await stop();
     throw error;
   }
-  return { endpoint, stop };
+  return { endpoint, pid: child.pid, stop };
 }
 
 async function untilItAnswers(endpoint: string, child: ChildProcess): Promise<void> {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApiModel, AuthorizerModel, RouteModel } from "../assembly/apis.ts";
 import { LambdaRefusal, type Pool } from "../lambda/pool.ts";
+import type { Conditions } from "../limits/conditions.ts";
 import { type Authorize, createAuthorizer } from "./authorizer.ts";
 import { crossOriginHeaders, preflightHeaders } from "./cors.ts";
 import { httpApiEvent } from "./event.ts";
@@ -24,10 +25,10 @@ export async function startGateway(options: {
   port: number;
   pool: Pick<Pool, "invoke">;
   pages?: Pages;
-  /** Whether a request passes while limits are on; undefined while they are not: the route's own throttle decides. */
-  passes?: (route: RouteModel) => boolean | undefined;
+  /** Decides instead of the routes' own throttles while limits are on, and is told how requests ended. */
+  conditions?: Pick<Conditions, "passes" | "answered">;
 }): Promise<HttpServer> {
-  const { api, pool, pages = {} } = options;
+  const { api, pool, pages = {}, conditions } = options;
   const match = createRouteMatch(api.routes);
   const authorizers = new Map<string, Authorize>();
   const authorizerOf = (model: AuthorizerModel): Authorize => {
@@ -54,7 +55,7 @@ export async function startGateway(options: {
     const found = match(method, url.pathname);
     const gate = found && gates.get(found.route);
     if (found === undefined || gate === undefined) return gatewayReply(404, "Not Found");
-    if (!(options.passes?.(found.route) ?? gate.passes())) return gatewayReply(429, "Too Many Requests");
+    if (!(conditions?.passes(found.route) ?? gate.passes())) return gatewayReply(429, "Too Many Requests");
     const authorized = await gate.authorize?.(headers.authorization, found.route.scopes);
     if (authorized !== undefined && "status" in authorized) {
       const message = authorized.status === 401 ? "Unauthorized" : "Forbidden";
@@ -70,6 +71,7 @@ export async function startGateway(options: {
     const requestId = randomUUID();
     const url = requestUrl(request);
     const reply = url === undefined ? gatewayReply(400, "Bad Request") : await answer(request, url, requestId);
+    conditions?.answered(api.name, reply.status);
     const { origin } = request.headers;
     const cors = api.cors && origin !== undefined ? crossOriginHeaders(api.cors, origin) : {};
     write(request, response, { ...reply, headers: { ...reply.headers, ...cors, "apigw-requestid": requestId } });

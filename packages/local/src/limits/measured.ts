@@ -6,6 +6,8 @@ export interface MeasuredSecond {
   readonly functions: Readonly<Record<string, MeasuredFunction>>;
   /** Requests refused by the gateway's buckets, by route key (`GET /v1/home`). */
   readonly throttledRoutes: Readonly<Record<string, number>>;
+  /** Answers 5xx of each HTTP API. */
+  readonly serverErrors?: Readonly<Record<string, number>>;
   /** By table: units taken, and calls that its partition or its own ceiling refused. */
   readonly tables: Readonly<Record<string, MeasuredTable>>;
   /** The keys that took most, the hottest first, ten at most: table and partition key. */

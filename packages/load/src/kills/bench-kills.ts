@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { plants } from "./plants.ts";
-import { type Played, playKills } from "./play-kills.ts";
+import { deedsOf, type Played, playKills } from "./play-kills.ts";
 import { type Prepared, prepareAssembly } from "./prepare-assembly.ts";
 
 const USAGE = `Usage: npm run bench -- kills [options]
@@ -29,7 +29,7 @@ const firstAnswers = ({ restarts }: Played): readonly number[] =>
 
 const report = (played: Played): string => {
   const { toll, lived, calls, restarts, unheard, doneUnheard, violations, leftBehind, seconds } = played;
-  const deeds = lived.flatMap(({ history, words }) => [...history.deeds, ...words]);
+  const deeds = deedsOf(lived);
   const count = (outcome: string): number => deeds.filter((one) => one.outcome === outcome).length;
   const { request, behind, beginning, resting, runtime, engine } = toll;
   return `${sum(Object.values(toll))} kills in ${seconds.killing.toFixed(0)} s, judged in ${seconds.judging.toFixed(0)} s:

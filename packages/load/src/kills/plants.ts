@@ -37,13 +37,13 @@ export const plants: Readonly<Record<string, Plant>> = {
     where: "bundles",
     file: "functions/attendance/register-store.ts",
     changes: [
-      ["return commit(", `const [register, ...rest] = [`],
+      ["return commit(", `const [first, ...rest] = [`],
       [
         "remembered,\n      );",
         `remembered,
       ];
       const absences = rest.slice(0, -1);
-      return commit(register, remembered).then(async () => {
+      return commit(first, remembered).then(async () => {
         if (absences.length === 0) return;
         await ${SOON};
         await commit(...absences);

@@ -4,15 +4,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { randomFrom } from "@preau/demo/world/random";
 import { processesHolding } from "../../../../test/faults/processes.ts";
-import { type Cast, EVENING } from "../histories/scene.ts";
+import { EVENING } from "../histories/scene.ts";
 import { judgeSchool } from "./judge-school.ts";
 import { killAtRandom, type Toll } from "./kill-at-random.ts";
-import { type Lived, liveScene, staged, tellScene } from "./live-scene.ts";
-import { openDoor } from "./open-door.ts";
-import { openSchool } from "./open-school.ts";
+import type { Lived } from "./live-scene.ts";
+import { openSchools } from "./live-schools.ts";
+import { type FallingSchool, openSchool } from "./open-school.ts";
 import { plants } from "./plants.ts";
 import { type Prepared, plantBundles } from "./prepare-assembly.ts";
-import { signPeopleIn } from "./sign-people-in.ts";
 
 /** What was killed, what was lived meanwhile, and what is wrong with it. */
 export interface Played {
@@ -37,11 +36,10 @@ export interface PlayOptions {
   told(line: string): void;
 }
 
-/** Classes that share a school and its people: about as many as a collège has. */
-const CLASSES_A_SCHOOL = 30;
-/** Classes that a school is told of before their turn comes: news takes its time when consumers are killed. */
-const AHEAD = 4;
 const HOOK = fileURLToPath(new URL("./plant-runtime.ts", import.meta.url));
+
+/** Everything that was done or said. */
+export const deedsOf = (lived: readonly Lived[]) => lived.flatMap(({ history, words }) => [...history.deeds, ...words]);
 
 const since = (began: number): number => (performance.now() - began) / 1_000;
 
@@ -53,7 +51,7 @@ export const playKills = async (prepared: Prepared, options: PlayOptions): Promi
   const { kills, seed, lanes, pauseMs, plant, told } = options;
   const directory = mkdtempSync(join(tmpdir(), "preau-kills-"));
   const fault = plant === undefined ? undefined : plants[plant];
-  const assembly = fault?.where === "bundles" ? await plantBundles(prepared, fault, directory) : prepared.assembly;
+  const assembly = fault?.where === "bundles" ? join(directory, "cdk.out") : prepared.assembly;
   const planted = fault?.where === "runtime";
   if (planted) process.env.PREAU_PLANT = plant;
   const random = randomFrom(seed);
@@ -62,63 +60,34 @@ export const playKills = async (prepared: Prepared, options: PlayOptions): Promi
     instant += 1;
     return instant;
   };
-  const castOf = (number: number): Cast => ({ schoolId: `${2_000_000 + number}A`, name: `k${number}` });
-  const sceneIn = (number: number, place: number) => staged(number * CLASSES_A_SCHOOL + place, castOf(number));
-  const school = await openSchool({
-    assembly,
-    dataDir: join(directory, "data"),
-    clockOffsetMs: Date.parse(EVENING) - Date.now(),
-    execArgv: planted ? ["--import", HOOK] : [],
-  });
+  const opened: FallingSchool[] = [];
   try {
-    const people = signPeopleIn(school);
-    const door = openDoor(school, people);
-    const lived: Lived[] = [];
-    const answered = new Set<string>();
-    let over = false;
-    const tellClass = async (number: number, place: number): Promise<void> => {
-      if (place < CLASSES_A_SCHOOL) await tellScene(sceneIn(number, place), school);
-    };
-    const open = async (number: number): Promise<void> => {
-      const places = Array.from({ length: CLASSES_A_SCHOOL }, (_, place) => place);
-      await people.enrol(
-        castOf(number),
-        places.map((place) => sceneIn(number, place).pupilIds[0] ?? ""),
-      );
-      for (const place of places.slice(0, AHEAD)) await tellClass(number, place);
-    };
-    const lane = async (first: number): Promise<void> => {
-      for (let number = first; !over; number += lanes) {
-        if (number >= lanes) await open(number);
-        for (let place = 0; !over && place < CLASSES_A_SCHOOL; place += 1) {
-          await tellClass(number, place + AHEAD);
-          const scene = sceneIn(number, place);
-          const clients = { workers: door, tick, random: randomFrom(seed + scene.index) };
-          lived.push(await liveScene(scene, clients, { door, school, people, answered }));
-        }
-      }
-    };
-    const numbers = Array.from({ length: lanes }, (_, number) => number);
-    for (const number of numbers) await open(number);
+    if (fault?.where === "bundles") await plantBundles(prepared, fault, directory);
+    const school = await openSchool({
+      assembly,
+      dataDir: join(directory, "data"),
+      clockOffsetMs: Date.parse(EVENING) - Date.now(),
+      execArgv: planted ? ["--import", HOOK] : [],
+    });
+    opened.push(school);
+    const schools = await openSchools(school, { lanes, seed, tick });
+    const { door, lived } = schools;
     told(`${lanes} schools opened`);
     const began = performance.now();
-    const living = Promise.all(numbers.map(lane));
+    const living = schools.live();
     living.catch(() => {});
-    const toll = await killAtRandom(school, { kills, pauseMs, random, answers: () => door.count.answers }, (done) => {
+    const answers = () => door.count.answers;
+    const toll = await killAtRandom(school, { kills, pauseMs, random, answers }, (done) => {
       if (done % 100 === 0) told(`${done} kills in ${since(began).toFixed(0)} s, ${lived.length} classes lived`);
     });
-    over = true;
+    schools.end();
     await living;
     const killing = since(began);
     told(`judging ${lived.length} classes`);
     const judging = performance.now();
     const { settled, violations } = await judgeSchool(lived, { school, door, tick });
-    const unheardOf = lived
-      .flatMap(({ history, words }) => [...history.deeds, ...words])
-      .filter(({ outcome }) => outcome === "unknown");
-    const known = new Map(
-      settled.flatMap(({ history, words }) => [...history.deeds, ...words]).map((one) => [one.key, one]),
-    );
+    const unheard = deedsOf(lived).filter(({ outcome }) => outcome === "unknown");
+    const known = new Map(deedsOf(settled).map((one) => [one.key, one.outcome]));
     const seconds = { killing, judging: since(judging) };
     await school.stop();
     return {
@@ -126,14 +95,14 @@ export const playKills = async (prepared: Prepared, options: PlayOptions): Promi
       lived: settled,
       calls: door.count,
       restarts: school.restarts,
-      unheard: unheardOf.length,
-      doneUnheard: unheardOf.filter(({ key }) => known.get(key)?.outcome === "done").length,
+      unheard: unheard.length,
+      doneUnheard: unheard.filter(({ key }) => known.get(key) === "done").length,
       violations,
       leftBehind: processesHolding([directory]).length,
       seconds,
     };
   } finally {
-    await school.stop();
+    for (const school of opened) await school.stop();
     delete process.env.PREAU_PLANT;
     rmSync(directory, { recursive: true, force: true });
   }

@@ -53,12 +53,12 @@ const fault = (plant: Plant): Plugin => ({
 /** The functions that a play of roll calls goes through. */
 const CONCERNED = /^dist\/(attendance|notices|home)-/;
 
-/** A copy of an assembly in `directory` whose functions have the fault in them, as far as a play of roll calls goes through them. */
+/** Copies an assembly to `cdk.out` in `directory`, with the fault in its functions as far as a play of roll calls goes through them. */
 export const plantBundles = async (
   { assembly, functions, metafile }: Prepared,
   plant: Plant,
   directory: string,
-): Promise<string> => {
+): Promise<void> => {
   const to = join(directory, "functions");
   cpSync(functions, to, { recursive: true });
   const planting = join(directory, "cdk.out");
@@ -72,5 +72,4 @@ export const plantBundles = async (
   if (entryPoints.length === 0) throw new Error(`no function is made of ${plant.file}`);
   const plugins = [...bundling.plugins, fault(plant)];
   await build({ ...bundling, plugins, entryPoints, outdir: to, outExtension: { ".js": ".mjs" } });
-  return planting;
 };

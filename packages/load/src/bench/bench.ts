@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { benchAttendance } from "../attendance/bench-attendance.ts";
+import { benchBar } from "../bars/bench-bar.ts";
 import { benchDepartement } from "../departement/bench-departement.ts";
 import { playHeat } from "../heat/play-heat.ts";
 import { playHistories } from "../histories/play-histories.ts";
@@ -34,7 +35,12 @@ const RESULT = fileURLToPath(new URL("../../../../.bench/bench.json", import.met
 const SCENARIOS = [attendanceScenarios, homeScenarios, noticesScenarios, timetableScenarios, directoryScenarios];
 
 /** Plays with options of their own. */
-const WITH_OPTIONS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { kills: benchKills };
+const WITH_OPTIONS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  kills: benchKills,
+  surge: benchBar("surge"),
+  surge10: benchBar("surge10"),
+  "fixed-pool": benchBar("fixed-pool"),
+};
 const [named = "", ...own] = process.argv.slice(2);
 const withOptions = WITH_OPTIONS[named];
 if (withOptions !== undefined) {

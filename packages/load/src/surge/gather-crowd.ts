@@ -1,6 +1,7 @@
 import { randomFrom } from "@preau/demo/world/random";
 import type { Crowd, Wire } from "../generator/intent.ts";
 import type { Ground } from "../generator/scenario.ts";
+import type { Part } from "../people/cast.ts";
 import { keepPeople, peopleOf } from "../people/people-of.ts";
 import type { VirtualPerson } from "../people/virtual-person.ts";
 import { checkWrites } from "./check-writes.ts";
@@ -11,8 +12,8 @@ import type { Mix } from "./mix.ts";
 import { Notebook } from "./notebook.ts";
 import { readSchoolDay } from "./read-school-day.ts";
 
-/** What may be wrong with an application on purpose: how its devices speak instead. */
-export type Speech = (wire: Wire) => Wire;
+/** What may be wrong on purpose between the devices of some people and the API: how they speak instead. */
+export type Speech = (wire: Wire, part: Part) => Wire;
 
 /**
  * Gathers the people of a scenario: signs them in, reads their day as their applications had it before, and gives each device a client of its own
@@ -30,11 +31,11 @@ export const gatherCrowd = async (mix: Mix, ground: Ground, speech: Speech = (wi
   const lessons = [...day.lessons.values()].reduce((sum, some) => sum + some.length, 0);
   say(`${people.length} people signed in; at school it is ${day.day}, ${day.time}; ${lessons} lessons have begun`);
 
-  const wire = speech(ground.wire);
   const notebook = new Notebook();
-  const surroundings = { day, notebook, wire, random: randomFrom(seed) };
+  const surroundings = { day, notebook, wire: ground.wire, random: randomFrom(seed) };
+  const open = (person: VirtualPerson) => openDevice(person, clientOver(speech(ground.wire, person.part), person));
   return {
-    ...crowdOf({ people, mix, surroundings, open: (person) => openDevice(person, clientOver(wire, person)) }),
+    ...crowdOf({ people, mix, surroundings, open }),
     checkWrites: () => {
       keepPeople(target, people);
       return checkWrites(notebook, people, clientOf);

@@ -13,6 +13,7 @@ const ordinaryDay: DayPlan = {
     ramp("lessons", 30, 1, 0.5),
     ramp("towards the break", 15, 0.5, 1),
     steady("break", 60, 1),
+    ramp("doors close", 10, 1, 0.6),
     steady("lessons again", 30, 0.6),
   ],
   mix: ORDINARY,
@@ -89,7 +90,7 @@ const resultsDay: DayPlan = {
 };
 
 /** The bar of the surge reads these phases by name. */
-const lockdown: DayPlan = {
+export const lockdown: DayPlan = {
   name: "lockdown",
   title: "Premier jour de confinement",
   story:

@@ -11,8 +11,12 @@ export type Aim = "request" | "behind" | "beginning" | "resting" | "engine" | "r
 /** How many fell, by what they were at. */
 export type Toll = Readonly<Record<Aim, number>>;
 
-/** Of all kills, those of the whole runtime, and those of the engine alone, after which the runtime follows. */
-const SHARES = { runtime: 0.0175, engine: 0.005 };
+/** Of all kills, those of the whole runtime, and those of the engine alone, after which the runtime follows; one of each at least. */
+export interface Shares {
+  readonly runtime: number;
+  readonly engine: number;
+}
+
 /** What an environment needs, about, before it serves its first invocation. */
 const BEGINNING_MS = 400;
 /** Nobody is killed before the others have been answered so many times since: schools that get nothing done would prove nothing. */
@@ -45,8 +49,9 @@ const kill = (pid: number): boolean => {
 };
 
 /** In which order: runtimes and engines fall between the environments, at random. */
-const orderOf = (kills: number, random: Random): readonly ("environment" | "engine" | "runtime")[] => {
-  const [runtimes, engines] = [Math.round(kills * SHARES.runtime), Math.round(kills * SHARES.engine)];
+const orderOf = (kills: number, shares: Shares, random: Random): readonly ("environment" | "engine" | "runtime")[] => {
+  const atLeastOne = (share: number): number => Math.max(1, Math.round(kills * share));
+  const [runtimes, engines] = [atLeastOne(shares.runtime), atLeastOne(shares.engine)];
   return random.shuffle(
     Array.from({ length: kills }, (_, index) =>
       index < runtimes ? "runtime" : index < runtimes + engines ? "engine" : "environment",
@@ -62,10 +67,18 @@ export const killAtRandom = async (
   school: FallingSchool,
   {
     kills,
+    shares,
     pauseMs,
     random,
     answers,
-  }: { readonly kills: number; readonly pauseMs: number; readonly random: Random; answers(): number },
+  }: {
+    readonly kills: number;
+    readonly shares: Shares;
+    readonly pauseMs: number;
+    readonly random: Random;
+    /** How many answers clients have been given so far. */
+    answers(): number;
+  },
   told: (done: number) => void,
 ): Promise<Toll> => {
   const toll: Record<Aim, number> = { request: 0, behind: 0, beginning: 0, resting: 0, engine: 0, runtime: 0 };
@@ -90,7 +103,7 @@ export const killAtRandom = async (
     return victim !== undefined && kill(victim.pid) ? aimOf(victim) : undefined;
   };
   let done = 0;
-  for (const what of orderOf(kills, random)) {
+  for (const what of orderOf(kills, shares, random)) {
     const enough = answers() + ANSWERS_BETWEEN;
     await delay(random.int(2 * pauseMs));
     for (const end = performance.now() + PATIENCE_MS; answers() < enough && performance.now() < end; ) await delay(10);

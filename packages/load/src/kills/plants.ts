@@ -8,7 +8,7 @@ export interface Plant {
 
 const READS_NEW = 'version === 1 ? { attr: "version", exists: false } : { attr: "version", eq: version - 1 }';
 /** Long enough for a kill to fall into. */
-const SOON = "new Promise((done) => setTimeout(done, 150))";
+const SOON = "new Promise((done) => setTimeout(done, 400))";
 
 /** Each must be seen by the checks of a short play: what they did not see, they would not prove. */
 export const plants: Readonly<Record<string, Plant>> = {

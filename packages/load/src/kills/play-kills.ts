@@ -6,7 +6,7 @@ import { randomFrom } from "@preau/demo/world/random";
 import { processesHolding } from "../../../../test/faults/processes.ts";
 import { EVENING } from "../histories/scene.ts";
 import { judgeSchool } from "./judge-school.ts";
-import { killAtRandom, type Toll } from "./kill-at-random.ts";
+import { killAtRandom, type Shares, type Toll } from "./kill-at-random.ts";
 import type { Lived } from "./live-scene.ts";
 import { openSchools } from "./live-schools.ts";
 import { type FallingSchool, openSchool } from "./open-school.ts";
@@ -36,6 +36,9 @@ export interface PlayOptions {
   told(line: string): void;
 }
 
+const SHARES: Shares = { runtime: 0.0175, engine: 0.005 };
+/** A fault of the runtime shows when it falls. */
+const SHARES_OF_A_FAULTY_RUNTIME: Shares = { runtime: 0.1, engine: 0.02 };
 const HOOK = fileURLToPath(new URL("./plant-runtime.ts", import.meta.url));
 
 /** Everything that was done or said. */
@@ -76,8 +79,9 @@ export const playKills = async (prepared: Prepared, options: PlayOptions): Promi
     const began = performance.now();
     const living = schools.live();
     living.catch(() => {});
+    const shares = planted ? SHARES_OF_A_FAULTY_RUNTIME : SHARES;
     const answers = () => door.count.answers;
-    const toll = await killAtRandom(school, { kills, pauseMs, random, answers }, (done) => {
+    const toll = await killAtRandom(school, { kills, shares, pauseMs, random, answers }, (done) => {
       if (done % 100 === 0) told(`${done} kills in ${since(began).toFixed(0)} s, ${lived.length} classes lived`);
     });
     schools.end();

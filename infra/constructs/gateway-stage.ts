@@ -38,7 +38,8 @@ export class GatewayStage extends Construct {
       autoDeploy: true,
       accessLogSettings: { destinationArn: logs.logGroupArn, format: ACCESS_LOG },
       defaultRouteSettings: {
-        detailedMetricsEnabled: true,
+        // Charged for each route and each hour: twice what the API and its database cost. The access log says as much.
+        detailedMetricsEnabled: false,
         throttlingRateLimit: props.throttle.rate,
         throttlingBurstLimit: props.throttle.burst,
       },

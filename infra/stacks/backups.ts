@@ -3,10 +3,11 @@ import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from "aws-cdk
 import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { Schedule } from "aws-cdk-lib/aws-events";
 import type { Construct } from "constructs";
+import { copyPlans } from "../scaling/copies.ts";
 import type { Stage } from "../stages.ts";
 
-/** Days a copy is kept: a school's summer. */
-const KEPT_DAYS = 90;
+/** At one in the morning, every day or on Sundays. */
+const WHEN = { night: { hour: "1", minute: "0" }, week: { hour: "1", minute: "0", weekDay: "SUN" } } as const;
 
 const vaultName = (stage: Stage): string => `preau-${stage.name}-backups`;
 
@@ -31,8 +32,9 @@ interface BackupStackProps extends StackProps {
 }
 
 /**
- * Every table, every night, copied to another region: point-in-time recovery undoes our own mistakes, this outlives the region (and, with
- * the vault in another account, the account). Restoring makes new tables: see `infra/README.md`. Never tried on AWS.
+ * Every table, every night, copied to another region (`scaling/copies.ts` says for how long): point-in-time recovery undoes our own
+ * mistakes, this outlives the region (and, with the vault in another account, the account). Restoring makes new tables: see
+ * `infra/README.md`. Never tried on AWS.
  */
 export class BackupStack extends Stack {
   constructor(scope: Construct, id: string, { stage, vault, tables, copyRegion, ...props }: BackupStackProps) {
@@ -46,14 +48,15 @@ export class BackupStack extends Stack {
     const plan = new BackupPlan(this, "plan", {
       backupPlanName: `preau-${stage.name}-nightly`,
       backupVault: vault,
-      backupPlanRules: [
-        new BackupPlanRule({
-          ruleName: "nightly",
-          scheduleExpression: Schedule.cron({ hour: "1", minute: "0" }),
-          deleteAfter: Duration.days(KEPT_DAYS),
-          copyActions: [{ destinationBackupVault: copies, deleteAfter: Duration.days(KEPT_DAYS) }],
-        }),
-      ],
+      backupPlanRules: copyPlans.map(
+        ({ name, every, keptDays, keptElsewhereDays }) =>
+          new BackupPlanRule({
+            ruleName: name,
+            scheduleExpression: Schedule.cron(WHEN[every]),
+            deleteAfter: Duration.days(keptDays),
+            copyActions: [{ destinationBackupVault: copies, deleteAfter: Duration.days(keptElsewhereDays) }],
+          }),
+      ),
     });
     Validations.of(plan).acknowledge({
       id: "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup]",

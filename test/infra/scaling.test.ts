@@ -2,6 +2,7 @@ import { type Priority, routesOf } from "@preau/contract";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bundleFunctions } from "../../infra/bundle-functions.ts";
 import { capabilityList } from "../../infra/capability-list.ts";
+import { copyPlans } from "../../infra/scaling/copies.ts";
 import { demandOf, priorityOf, shareOf } from "../../infra/scaling/demand.ts";
 import { functionCapacityOf } from "../../infra/scaling/function-capacity.ts";
 import { quotasOf } from "../../infra/scaling/quotas.ts";
@@ -175,6 +176,7 @@ describe("what the stage computes", () => {
     const templates = templatesOf(prod, { checked: false });
     const [plan] = ofType(templates, "AWS::Backup::BackupPlan");
     expect(JSON.stringify(plan?.Properties)).toContain(`backup:${prod.copyRegion}:`);
+    expect(plan?.Properties.BackupPlan.BackupPlanRule).toHaveLength(copyPlans.length);
     const [selection] = ofType(templates, "AWS::Backup::BackupSelection");
     expect(selection?.Properties.BackupSelection.Resources).toHaveLength(capabilityList.length + 1);
     expect(prod.copyRegion).not.toBe(prod.region);

@@ -1,11 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { writeComparison, writeReport } from "../report/write-report.ts";
 import type { RunRecord } from "../run/run-record.ts";
 import { type BarName, type Breakage, breakageNamed, breakages } from "./breakages.ts";
-import { keepRecord } from "./keep-record.ts";
 import { type BarGround, measureIntent, playBar, stageOf, warmLimits } from "./play-bar.ts";
 import { startTarget } from "./start-target.ts";
 import { isMet, showVerdicts } from "./verdict.ts";
@@ -35,7 +34,8 @@ const playWhole = async (bar: BarName, ground: BarGround): Promise<boolean> => {
   print(`Report: ${writeReport(record, REPORTS).html}`);
   const other = bar === "fixed-pool" ? lastOf("surge10") : undefined;
   if (other !== undefined) print(`Both curves: ${writeComparison(other, record, REPORTS).html}`);
-  keepRecord(record, join(REPORTS, `last-${bar}.json`));
+  // The folder is there since the report.
+  writeFileSync(join(REPORTS, `last-${bar}.json`), JSON.stringify(record));
   return isMet(verdicts);
 };
 

@@ -43,7 +43,7 @@ export const startTarget = async (
   { users, surge }: StageSize,
   say: (line: string) => void,
   dataDir = DATA_DIR,
-): Promise<{ readonly target: Target; readonly assembly: string; stop(): Promise<void> }> => {
+): Promise<{ readonly target: Target; readonly assembly: string; readonly pid: number; stop(): Promise<void> }> => {
   const port = await portFor(dataDir);
   const child = fork(SERVER, [dataDir, String(port), String(users), String(surge)], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
@@ -62,6 +62,7 @@ export const startTarget = async (
   return {
     target: { baseUrl, issuerUrl, controlUrl, dataDir, accounts: [] },
     assembly: join(dataDir, "cdk.out"),
+    pid: child.pid ?? 0,
     stop: async () => {
       child.kill("SIGTERM");
       await ended;

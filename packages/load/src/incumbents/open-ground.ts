@@ -1,87 +1,94 @@
 import { inventWorld } from "@preau/demo";
-import { clientOf, type DemoClient } from "../../../demo/src/commands/client.ts";
-import { signIn } from "../../../demo/src/sign-in.ts";
+import { clientOf, type DemoClient } from "@preau/demo/commands/client";
+import { type DemoState, readDemoState } from "@preau/demo/commands/demo-state";
+import { signIn } from "@preau/demo/sign-in";
+import type { Target } from "../generator/scenario.ts";
 import { castOf } from "../people/cast.ts";
 import { openAccounts } from "../people/open-accounts.ts";
-import type { SchoolServer } from "../run/open-school-server.ts";
 import type { Ground, Lesson } from "./shots.ts";
 
 /** Enough of them that each asks a few times a second at most, as quick people would. */
-const PUPILS = 64;
-const PARENTS = 48;
-const TEACHERS = 48;
+const MOST = { pupil: 64, guardian: 48, teacher: 120 } as const;
 /** As many as a page of the incumbents' inbox. */
 const MESSAGES = 20;
-const LESSONS_A_TEACHER = 2;
+/** Lessons that have begun at a quarter to nine. */
+const FIRST_HOUR = "08:30";
 
-/** School life writes to the families of these classes as it would over a term, so that their page is full. */
-const writeToFamilies = async (cpe: DemoClient, schoolId: string, classes: ReadonlySet<string>): Promise<void> => {
-  const recipients = [...classes].map((audienceId) => ({ audienceId }));
-  for (let sent = 1; sent <= MESSAGES; sent += 1)
-    await cpe.notices.sendMessage({
-      params: { schoolId },
-      body: {
-        recipients,
-        subject: `Réunion de parents n° ${sent}`,
-        text: "Bonjour,\n\n{enfant} ({classe}).\n\n{etablissement}",
-      },
-    });
+interface Signed {
+  readonly schoolId: string;
+  readonly token: string;
+  readonly client: DemoClient;
+}
+
+const signedIn = async (state: DemoState, login: string, schoolId: string): Promise<Signed> => {
+  const { accessToken } = await signIn({ issuerUrl: state.issuerUrl, login, password: state.password });
+  return { schoolId, token: accessToken, client: await clientOf(state, login, state.password) };
 };
 
-/** Opens the accounts of pupils, parents and teachers of one school, with a day of lessons and a page of messages to read. */
-export const openGround = async ({ runtime, state }: SchoolServer): Promise<Ground> => {
-  const schoolId = state.people.find(({ part }) => part === "cpe")?.schoolId ?? "";
-  const everybody = castOf(inventWorld(), Number.MAX_SAFE_INTEGER).filter((one) => one.schoolId === schoolId);
-  const some = (part: string, count: number) =>
-    everybody
-      .filter((one) => one.part === part)
-      .slice(0, count)
-      .map(({ login }) => login);
-  const logins = {
-    pupil: some("pupil", PUPILS),
-    guardian: some("guardian", PARENTS),
-    teacher: some("teacher", TEACHERS),
-  };
-  const known = await openAccounts(runtime.endpoints.lambda, Object.values(logins).flat(), state.password);
-  const tokenOf = async (login: string): Promise<string> =>
-    (await signIn({ issuerUrl: state.issuerUrl, login, password: state.password })).accessToken;
-  const tokensOf = async (part: keyof typeof logins) => {
-    const tokens = [];
-    for (const login of logins[part].filter((one) => known.has(one)))
-      tokens.push({ login, token: await tokenOf(login) });
-    return tokens;
-  };
-  const cpeLogin = state.people.find(({ part }) => part === "cpe")?.login ?? "";
-  const cpe = await clientOf(state, cpeLogin, state.password);
+/** School life writes to the families of these classes as it would over a term, so that their page is full. */
+const writeToFamilies = async ({ client, schoolId }: Signed, classes: ReadonlySet<string>): Promise<void> => {
+  const recipients = [...classes].map((audienceId) => ({ audienceId }));
+  for (let sent = 1; sent <= MESSAGES; sent += 1) {
+    const body = {
+      recipients,
+      subject: `Réunion n° ${sent}`,
+      text: "Bonjour,\n\n{enfant} ({classe}).\n\n{etablissement}",
+    };
+    await client.notices.sendMessage({ params: { schoolId }, body });
+  }
+};
 
+const withMessages = async (parents: readonly Signed[], cpe: Signed): Promise<readonly Signed[]> => {
   const classes = new Set<string>();
-  const parents = [];
-  for (const { login, token } of await tokensOf("guardian")) {
-    const parent = await clientOf(state, login, state.password);
-    const { children } = await parent.directory.readMe();
-    const here = children.filter((child) => child.schoolId === schoolId);
-    if (here.length === 0) continue;
-    for (const { classId } of here) if (classId !== undefined) classes.add(classId);
-    parents.push({
-      token,
-      schoolId,
-      received: (await parent.notices.listReceivedMessages({ params: { schoolId } })).items.length,
-    });
+  let empty = 0;
+  for (const { client, schoolId } of parents) {
+    const { children } = await client.directory.readMe();
+    for (const child of children) if (child.schoolId === schoolId && child.classId) classes.add(child.classId);
+    empty += (await client.notices.listReceivedMessages({ params: { schoolId } })).items.length === 0 ? 1 : 0;
   }
-  if (parents.some(({ received }) => received === 0)) await writeToFamilies(cpe, schoolId, classes);
+  if (empty > 0) await writeToFamilies(cpe, classes);
+  return parents;
+};
 
-  const lessons: Lesson[] = [];
-  for (const { login, token } of await tokensOf("teacher")) {
-    const teacher = await clientOf(state, login, state.password);
-    const today = (await teacher.home.readHome()).lessons.filter(
-      (one) => one.schoolId === schoolId && one.status !== "cancelled",
-    );
-    for (const { lessonId } of today.slice(0, LESSONS_A_TEACHER)) {
-      const { version, pupils } = await teacher.attendance.readRollCall({ params: { schoolId, lessonId } });
-      if (pupils.length > 0)
-        lessons.push({ lessonId, schoolId, token, version, pupilIds: pupils.map(({ pupilId }) => pupilId) });
-    }
-  }
-  const pupils = (await tokensOf("pupil")).map(({ token }) => token);
-  return { origin: state.baseUrl, pupils, parents, lessons };
+const lessonsOf = async ({ client, schoolId, token }: Signed): Promise<readonly Lesson[]> => {
+  const begun = (await client.home.readHome()).lessons.filter(
+    (one) => one.schoolId === schoolId && one.status !== "cancelled" && one.start < FIRST_HOUR,
+  );
+  const sheets = begun.map(async ({ lessonId }) => {
+    const { version, pupils } = await client.attendance.readRollCall({ params: { schoolId, lessonId } });
+    return { lessonId, schoolId, token, version, pupilIds: pupils.map(({ pupilId }) => pupilId) };
+  });
+  return (await Promise.all(sheets)).filter(({ pupilIds }) => pupilIds.length > 0);
+};
+
+/** Opens the accounts of pupils, parents and teachers, with a lesson that has begun and a page of messages to read. */
+export const openGround = async ({ baseUrl, controlUrl = "", dataDir = "" }: Target): Promise<Ground> => {
+  const state = readDemoState(dataDir);
+  const cpe = state?.people.find(({ part }) => part === "cpe");
+  if (state === undefined || cpe === undefined) throw new Error("the server has no demo school");
+  const everybody = castOf(inventWorld(), Number.MAX_SAFE_INTEGER);
+  const some = (part: keyof typeof MOST, schoolId?: string) =>
+    everybody.filter((one) => one.part === part && one.schoolId === (schoolId ?? one.schoolId)).slice(0, MOST[part]);
+  const cast = { pupil: some("pupil"), guardian: some("guardian", cpe.schoolId), teacher: some("teacher") };
+  const known = await openAccounts(
+    controlUrl,
+    Object.values(cast)
+      .flat()
+      .map(({ login }) => login),
+    state.password,
+  );
+  const signed = async (part: keyof typeof MOST): Promise<readonly Signed[]> => {
+    const people = [];
+    for (const { login, schoolId } of cast[part])
+      if (known.has(login)) people.push(await signedIn(state, login, schoolId));
+    return people;
+  };
+  const lessons = await Promise.all((await signed("teacher")).map(lessonsOf));
+  const parents = await withMessages(await signed("guardian"), await signedIn(state, cpe.login, cpe.schoolId));
+  return {
+    origin: baseUrl,
+    pupils: (await signed("pupil")).map(({ token }) => token),
+    parents: parents.map(({ token, schoolId }) => ({ token, schoolId })),
+    lessons: lessons.flat(),
+  };
 };

@@ -32,8 +32,8 @@ const nameOf = (pid: number): string => {
   }
 };
 
-/** Reads them from /proc, for this process (gateway, pool, pollers: `runtime`) and its children; empty where there is no /proc. */
-export const readProcessTimes = (): ProcessTimes => {
+/** Reads them from /proc, for the process of a runtime (gateway, pool, pollers: `runtime`) and its children; empty where there is no /proc. */
+export const readProcessTimes = (runtime: number): ProcessTimes => {
   const times = new Map<string, number>();
   let pids: number[];
   try {
@@ -42,8 +42,8 @@ export const readProcessTimes = (): ProcessTimes => {
     return times;
   }
   for (const one of pids.map(processOf)) {
-    if (one === undefined || (one.pid !== process.pid && one.parent !== process.pid)) continue;
-    const part = one.pid === process.pid ? "runtime" : nameOf(one.pid);
+    if (one === undefined || (one.pid !== runtime && one.parent !== runtime)) continue;
+    const part = one.pid === runtime ? "runtime" : nameOf(one.pid);
     times.set(part, (times.get(part) ?? 0) + one.ms);
   }
   return times;

@@ -45,7 +45,7 @@ const [named = "", ...own] = process.argv.slice(2);
 const withOptions = WITH_OPTIONS[named];
 if (withOptions !== undefined) {
   await withOptions(own);
-  process.exit(0);
+  process.exit();
 }
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { quick: { type: "boolean" } } });
@@ -64,7 +64,7 @@ const ALONE: Readonly<Record<string, (quick: boolean) => Promise<void>>> = {
 const alone = positionals.length === 1 ? ALONE[positionals[0] ?? ""] : undefined;
 if (alone !== undefined) {
   await alone(values.quick ?? false);
-  process.exit(0);
+  process.exit();
 }
 const unknown = positionals.filter((one) => !(PARTS as readonly string[]).includes(one));
 if (unknown.length > 0) {

@@ -79,4 +79,22 @@ describe("what is watched", () => {
     await answer(new Error("unreachable"));
     expect(await first).toBe("nothing known");
   });
+
+  it("is asked for while a cold function loads: the first request waits for that answer, or finds it", async () => {
+    const { kept, waiting, answer } = watched();
+    kept.prime();
+    const first = kept.current();
+    expect(waiting).toHaveLength(1);
+    await answer("first");
+    expect([await first, await kept.current(), waiting.length]).toEqual(["first", "first", 0]);
+  });
+
+  it("is asked for again by the first request when nobody answered a cold function", async () => {
+    const { kept, answer } = watched();
+    kept.prime();
+    await answer(new Error("unreachable"));
+    const first = kept.current();
+    await answer("first");
+    expect(await first).toBe("first");
+  });
 });

@@ -89,6 +89,7 @@ describe("a level set by hand", () => {
     expect(body).toMatchObject({ version: 1, level: 3, setBy: "hand", text: expect.stringContaining("Niveau 3") });
     expect(await board.read("ADMISSION")).toEqual([{ id: "level", level: 3, by: "hand", until: seconds(inHours(4)) }]);
     expect(await read()).toEqual(body);
+    expect(body.changes).toMatchObject([{ text: "Niveau 3 fixé à la main jusqu’au lundi 23 novembre à 11 h 00." }]);
     expect(body.changes).toMatchObject([
       { kind: "level-set", by: { personId: "per_4444444444444", role: "operator" }, reason, until: inHours(4) },
     ]);

@@ -45,6 +45,11 @@ describe("a brown-out by the alarm", () => {
     expect(story({ 0: news("rolls", true, 0) }, 135).at(-1)).toBe(0);
   });
 
+  it("follows alarms whose clock is not the school's", () => {
+    const dayBefore = { ...news("rolls", true, 0), at: at(-86_400) };
+    expect(heard(NO_BROWN_OUT, dayBefore, at(0)).level).toBe(1);
+  });
+
   it("takes no notice of what it has heard already, nor of what came late", () => {
     const rung = heard(NO_BROWN_OUT, news("rolls", true, 0), at(0));
     expect(heard(rung, news("rolls", true, 0), at(90))).toBe(rung);

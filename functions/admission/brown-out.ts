@@ -1,10 +1,15 @@
 import type { Level } from "./decisions.ts";
 
-/** The last that an alarm said of itself; instants are epoch milliseconds. */
+/** What an alarm says of itself: whether it rings, since when by its own clock. Instants are epoch milliseconds. */
 export interface AlarmNews {
   readonly name: string;
   readonly ringing: boolean;
   readonly at: number;
+}
+
+/** The last that an alarm said, and when that was heard, by the school's clock: only its own news are compared by its own. */
+interface KnownAlarm extends Omit<AlarmNews, "name"> {
+  readonly heardAt: number;
 }
 
 /** How far the alarm has browned the cell out. */
@@ -14,7 +19,7 @@ export interface BrownOut {
   readonly steppedAt: number;
   /** When the last alarm stopped ringing. */
   readonly quietSince: number;
-  readonly alarms: Readonly<Record<string, Omit<AlarmNews, "name">>>;
+  readonly alarms: Readonly<Record<string, KnownAlarm>>;
 }
 
 export const NO_BROWN_OUT: BrownOut = { level: 0, steppedAt: 0, quietSince: 0, alarms: {} };
@@ -32,7 +37,7 @@ const STEPS_DOWN: Readonly<Record<Level, Level>> = { 0: 0, 1: 0, 2: 1, 3: 2 };
 /** The alarms that ring, by name. */
 export const ringing = ({ alarms }: BrownOut, now: number): readonly string[] =>
   Object.entries(alarms)
-    .filter(([, one]) => one.ringing && now - one.at < BELIEVED_MS)
+    .filter(([, one]) => one.ringing && now - one.heardAt < BELIEVED_MS)
     .map(([name]) => name);
 
 /** Whether there may be a step to make later. */
@@ -58,7 +63,7 @@ export const stepped = (state: BrownOut, now: number): BrownOut => {
 export const heard = (state: BrownOut, { name, ...news }: AlarmNews, now: number): BrownOut => {
   const known = state.alarms[name];
   if (known !== undefined && known.at >= news.at) return state;
-  const next = { ...state, alarms: { ...state.alarms, [name]: news } };
+  const next = { ...state, alarms: { ...state.alarms, [name]: { ...news, heardAt: now } } };
   const fellQuiet = ringing(state, now).length > 0 && ringing(next, now).length === 0;
   return stepped(fellQuiet ? { ...next, quietSince: now } : next, now);
 };

@@ -24,17 +24,17 @@ const SERVICES: Readonly<Record<(typeof SWITCHABLE)[number], string>> = {
 /** What people call a capability. */
 export const serviceName = (capability: (typeof SWITCHABLE)[number]): string => SERVICES[capability];
 
-/** « 2 établissements du second degré » is nobody's word: each kind by its name. */
+/** « collège » or « collèges », by how many. */
 export const levelName = (level: SchoolLevel, count: number): string =>
   ({ primary: "école", college: "collège", lycee: "lycée", other: "autre établissement" })[level]
     .split(" ")
     .map((word) => (count > 1 ? `${word}s` : word))
     .join(" ");
 
-/** « lundi 16 mars à 12:00 », on the clock of Paris. */
+/** « lundi 16 mars à 12 h 00 », on the clock of Paris. */
 export const spokenInstant = (instant: string): string => {
   const { day, time } = schoolTimeOf(new Date(instant));
-  return `${spokenDay(day)} à ${time}`;
+  return `${spokenDay(day)} à ${time.replace(":", " h ")}`;
 };
 
 /** What is refused right now, in one or two sentences. */

@@ -11,6 +11,7 @@ import { playMorning, type Step } from "../../packages/demo/src/commands/morning
 import { readStartOptions } from "../../packages/demo/src/commands/start-options.ts";
 import { startServer } from "../../packages/demo/src/commands/start-server.ts";
 import { freePorts } from "../support/free-ports.ts";
+import { askerOf, within10Seconds } from "./ration-access.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "preau-journey-"));
 let runtime: Awaited<ReturnType<typeof startServer>>;
@@ -64,6 +65,70 @@ describe("the same delivery, imported once more", () => {
     expect(outcome).toMatchObject({ state: "done", message: expect.stringContaining("Aucun changement") });
     await runtime.idle();
   }, 120_000);
+});
+
+describe("a rush", () => {
+  const until = "2026-11-23T12:00:00.000Z";
+  const reason = "Afflux au premier jour du confinement";
+
+  it("is met by an operator who has all but the essential refused, within ten seconds, and gives it back", async () => {
+    const [operator, cpe, teacher] = await Promise.all(
+      ["operator", "cpe", "teacher"].map((part) => askerOf(state, part)),
+    );
+    const thresholds = () => cpe?.ask("GET", `/v1/schools/${cpe.schoolId}/alert-thresholds`) ?? expect.unreachable();
+    expect((await thresholds()).status).toBe(200);
+    const { version } = (await operator?.ask("GET", "/v1/admission"))?.body ?? {};
+    const set = await operator?.ask("PUT", "/v1/admission/level", { level: 3, until, reason, version });
+    expect(set).toMatchObject({ status: 200, body: { level: 3, setBy: "hand" } });
+
+    const refused = await within10Seconds(thresholds, 503);
+    expect(refused).toMatchObject({ status: 503, body: { code: "temporarily-unavailable" } });
+    expect(Number(refused.retryAfter)).toBeGreaterThanOrEqual(1);
+    const lessons = await teacher?.ask("GET", `/v1/schools/${teacher.schoolId}/lessons`);
+    const sheet = `/v1/schools/${teacher?.schoolId}/roll-calls/${lessons?.body.items[0].lessonId}`;
+    expect((await teacher?.ask("GET", sheet))?.status).toBe(200);
+
+    expect((await operator?.ask("DELETE", "/v1/admission/level"))?.body).toMatchObject({ level: 0, setBy: "nobody" });
+    expect((await within10Seconds(thresholds, 200)).status).toBe(200);
+  }, 60_000);
+
+  it("or an incident turns one capability off, and no other", async () => {
+    const [operator, parent] = await Promise.all(["operator", "parent-of-two"].map((part) => askerOf(state, part)));
+    const notices = () => parent?.ask("GET", `/v1/schools/${parent.schoolId}/notices`) ?? expect.unreachable();
+    const { version } = (await operator?.ask("GET", "/v1/admission"))?.body ?? {};
+    const off = "/v1/admission/capabilities/notices/off";
+    expect((await operator?.ask("PUT", off, { until, reason, version }))?.status).toBe(200);
+    expect(await within10Seconds(notices, 503)).toMatchObject({ status: 503, body: { code: "capability-off" } });
+    expect((await parent?.ask("GET", "/v1/me"))?.status).toBe(200);
+    expect((await operator?.ask("DELETE", off))?.status).toBe(200);
+    expect((await within10Seconds(notices, 200)).status).toBe(200);
+  }, 60_000);
+
+  it("that access is rationed for tells people when it opens, and leaves the essential open", async () => {
+    const [operator, parent] = await Promise.all(["operator", "parent-of-two"].map((part) => askerOf(state, part)));
+    const notices = () => parent?.ask("GET", `/v1/schools/${parent.schoolId}/notices`) ?? expect.unreachable();
+    const hours = {
+      roles: ["guardian"],
+      levels: ["college"],
+      weekdays: [1, 2, 3, 4, 5, 6, 7],
+      from: "17:00",
+      to: "19:00",
+    };
+    const windows = [{ label: "Parents, le soir", ...hours, until: "2026-12-01T12:00:00.000Z" }];
+    const preview = await operator?.ask("POST", "/v1/admission/windows/preview", { windows });
+    expect(preview?.body.lines).toMatchObject([{ role: "guardian", level: "college", schools: expect.any(Number) }]);
+    const { version } = (await operator?.ask("GET", "/v1/admission"))?.body ?? {};
+    const saved = await operator?.ask("POST", "/v1/admission/windows", { windows, reason, version });
+    expect(saved?.status).toBe(200);
+
+    const refused = await within10Seconds(notices, 403);
+    expect(refused.body).toMatchObject({ code: "outside-hours", detail: expect.stringMatching(/17.h.00/) });
+    expect((await parent?.ask("GET", "/v1/me"))?.status).toBe(200);
+
+    const { windowId } = saved?.body.windows[0] ?? {};
+    expect((await operator?.ask("DELETE", `/v1/admission/windows/${windowId}`))?.body.windows).toEqual([]);
+    expect((await within10Seconds(notices, 200)).status).toBe(200);
+  }, 60_000);
 });
 
 describe("the API reference", () => {

@@ -1,5 +1,6 @@
 import { showTable } from "../bench/show-table.ts";
 import { intentsOf, lengthOf, peakOf, phaseRecords, scaledPhases } from "../generator/rate-profile.ts";
+import { KEPT_TO_CHECK } from "../generator/request-cap.ts";
 import type { Scenario } from "../generator/scenario.ts";
 import type { LoadOptions } from "./read-load-options.ts";
 
@@ -35,9 +36,9 @@ export const planLoad = (
   const stretch = seconds === undefined ? 1 : seconds / lengthOf(scenario.phases);
   const phases = scaledPhases(scenario.phases, base, stretch);
   const most = { perSecond: atMost(peakOf(phases) * ATTEMPTS), total: atMost(intentsOf(phases) * ATTEMPTS) };
-  if (cap !== undefined && (most.perSecond > cap.perSecond || most.total > cap.total))
+  if (cap !== undefined && (most.perSecond > cap.perSecond || most.total > cap.total * (1 - KEPT_TO_CHECK)))
     throw new Error(
-      `This run may send ${most.perSecond} requests in a second and ${most.total} in all; the cap is ${cap.perSecond} and ${cap.total}. Lower --base or --seconds, or raise --cap and --cap-total.`,
+      `This run may send ${most.perSecond} requests in a second and ${most.total} in all; the cap is ${cap.perSecond} and ${cap.total}, of which a tenth is kept to read back what was written. Lower --base or --seconds, or raise --cap and --cap-total.`,
     );
   return { scenario, base, stretch, seconds: lengthOf(phases), intents: intentsOf(phases), peak: peakOf(phases), most };
 };

@@ -3,7 +3,7 @@ import { request as httpsRequest, Agent as TlsAgent } from "node:https";
 import { setTimeout as delay } from "node:timers/promises";
 import { Answer } from "./answer.ts";
 import { PATIENCE_MS, type Wire } from "./intent.ts";
-import { CapCount, type RequestCap } from "./request-cap.ts";
+import { CapCount, KEPT_TO_CHECK, type RequestCap } from "./request-cap.ts";
 import { currentTrace, type Trace } from "./trace.ts";
 
 /** The ten seconds of an intent are over: nothing leaves for it any more. */
@@ -54,7 +54,10 @@ export const createWire = ({
   /** A run stops at its cap; what only prepares it waits. */
   const mayLeave = async (trace: Trace | undefined): Promise<void> => {
     for (;;) {
-      const said = count.take(performance.now());
+      const said = count.take(
+        performance.now(),
+        trace === undefined || !Number.isFinite(cap.total) ? 0 : cap.total * KEPT_TO_CHECK,
+      );
       if (said === "allowed") return;
       if (trace !== undefined || said === "in all") {
         onCap?.(said);

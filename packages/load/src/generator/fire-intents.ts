@@ -10,6 +10,8 @@ export interface Firing {
   readonly recorder: Recorder;
   /** Ends the run before its time; what is in flight is waited for. */
   readonly signal?: AbortSignal;
+  /** How long somebody waits for what they want (ten seconds). */
+  readonly patienceMs?: number;
   /** Told once, as the first moment is counted from `performance.now()`. */
   readonly onStart?: (startedAt: number) => void;
 }
@@ -36,10 +38,10 @@ const settle = async (trace: Trace): Promise<boolean> => {
   return served;
 };
 
-const traceOf = (intent: Intent, intendedAt: number): Trace => ({
+const traceOf = (intent: Intent, intendedAt: number, patienceMs: number): Trace => ({
   intent,
   intendedAt,
-  deadline: intendedAt + PATIENCE_MS,
+  deadline: intendedAt + patienceMs,
   statuses: [],
   attempts: 0,
   bytesIn: 0,
@@ -51,14 +53,15 @@ const traceOf = (intent: Intent, intendedAt: number): Trace => ({
  * The open model: each intent leaves at its moment, decided beforehand, whatever became of those before it, and its latency is counted from that
  * moment. Resolves once the last one is over, ten seconds after the last moment at most.
  */
-export const fireIntents = async ({ crowd, moments, recorder, signal, onStart }: Firing): Promise<void> => {
+export const fireIntents = async (firing: Firing): Promise<void> => {
+  const { crowd, moments, recorder, signal, patienceMs = PATIENCE_MS, onStart } = firing;
   const inFlight = new Set<Promise<void>>();
   const startedAt = performance.now();
   onStart?.(startedAt);
 
   const fire = (moment: number): void => {
     const second = Math.floor(moment / 1000);
-    const trace = traceOf(crowd.next(moment), startedAt + moment);
+    const trace = traceOf(crowd.next(moment), startedAt + moment, patienceMs);
     recorder.fire(second, performance.now() - trace.intendedAt);
     const over = settle(trace).then((served) => {
       recorder.settle(second, { trace, served, latencyMs: performance.now() - trace.intendedAt });

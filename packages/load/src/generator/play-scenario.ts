@@ -29,6 +29,8 @@ export interface PlayOptions {
   readonly cap?: RequestCap;
   /** Ends the run before its time; the record tells its reason. */
   readonly signal?: AbortSignal;
+  /** What the generator must show of itself before it is believed. */
+  readonly check?: typeof checkGenerator;
   readonly say?: (line: string) => void;
   /** Once a second. */
   readonly onProgress?: (progress: Progress) => void;
@@ -56,7 +58,17 @@ const stopBefore = (signal: AbortSignal): Promise<never> =>
  * `GeneratorUnfit` when the check fails; a run cut short gives a partial record.
  */
 export const playScenario = async (options: PlayOptions): Promise<RunRecord> => {
-  const { scenario, target, seed, limits, faults, broken, say = () => {}, onProgress = () => {} } = options;
+  const {
+    scenario,
+    target,
+    seed,
+    limits,
+    faults,
+    broken,
+    check = checkGenerator,
+    say = () => {},
+    onProgress = () => {},
+  } = options;
   const phases = scaledPhases(scenario.phases, options.base, options.stretch);
   const stopped = new AbortController();
   const signal = AbortSignal.any([stopped.signal, ...(options.signal ? [options.signal] : [])]);
@@ -69,18 +81,18 @@ export const playScenario = async (options: PlayOptions): Promise<RunRecord> => 
   const control = target.controlUrl === undefined ? undefined : localControl(target.controlUrl);
   try {
     say("checking the generator against a server that stalls");
-    const selfCheck = await checkGenerator();
+    const selfCheck = await check();
     const ground = { target, wire, seed, peakRate: peakOf(phases), intents: intentsOf(phases), say };
     const crowd = await Promise.race([scenario.gather(ground), stopBefore(signal)]);
     const random = randomFrom(seed);
     const moments = arrivals(phases, () => random.int(2 ** 32) / 2 ** 32);
     const recorder = new Recorder();
     const measures = new Measures(control, Date.now());
-    const startedAt = new Date().toISOString();
+    let startedAt = new Date();
     const cpu = process.cpuUsage();
     await holdLimits(control, { ...(limits && { limits }), ...(faults && { faults }) }, async () => {
       const stop = watchRun({ phases, recorder, measures }, onProgress);
-      await fireIntents({ crowd, moments, recorder, signal }).finally(stop);
+      await fireIntents({ crowd, moments, recorder, signal, onStart: () => (startedAt = new Date()) }).finally(stop);
       await measures.follow();
     });
     const { user, system } = process.cpuUsage(cpu);
@@ -100,7 +112,7 @@ export const playScenario = async (options: PlayOptions): Promise<RunRecord> => 
         ...(faults && { faults }),
         ...(broken !== undefined && { broken }),
       },
-      startedAt,
+      startedAt: startedAt.toISOString(),
       ...(signal.aborted && { partial: String(signal.reason) }),
       seed,
       machine: {

@@ -42,6 +42,11 @@ export class Recorder {
     return this.fired === 0 ? 0 : this.#late / this.fired;
   }
 
+  /** Of those that were served, the whole run. */
+  latenciesOf(priority: Priority): Latencies {
+    return this.#priorities[priority].latencies;
+  }
+
   /** An intent leaves, `lateMs` after it should have, in this second of the run. */
   fire(second: number, lateMs: number): void {
     this.fired += 1;

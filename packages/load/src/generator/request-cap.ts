@@ -5,10 +5,10 @@ export interface RequestCap {
   readonly total: number;
 }
 
-/**
- * Counts requests against a cap. `take` tells whether one more may leave at `now` (milliseconds), and which limit says no; what it allows is
- * counted.
- */
+/** Of all requests, those kept to read back what was acknowledged: a run stops before it takes them. */
+export const KEPT_TO_CHECK = 0.1;
+
+/** Counts requests against a cap. */
 export class CapCount {
   readonly #cap: RequestCap;
   /** When the last requests left, as many as a second may hold. */
@@ -19,9 +19,10 @@ export class CapCount {
     this.#cap = cap;
   }
 
-  take(now: number): "allowed" | "a second" | "in all" {
+  /** Whether one more may leave at `now` (milliseconds) and `kept` be left, or which limit says no; what is allowed is counted. */
+  take(now: number, kept = 0): "allowed" | "a second" | "in all" {
     const { perSecond, total } = this.#cap;
-    if (this.#sent >= total) return "in all";
+    if (this.#sent >= total - kept) return "in all";
     if (Number.isFinite(perSecond)) {
       const oldest = this.#left[this.#sent % perSecond];
       if (oldest !== undefined && now - oldest < 1000) return "a second";

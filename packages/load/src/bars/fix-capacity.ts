@@ -1,4 +1,5 @@
 import type { Limits } from "@preau/local/limits/limits";
+import { totalsOf } from "../report/run-totals.ts";
 import type { RunRecord } from "../run/run-record.ts";
 import { activities } from "../surge/activities.ts";
 import { contracts, priorityOf, RENEWAL } from "../surge/contracts.ts";
@@ -70,10 +71,20 @@ export const routeShareFor = (asked: readonly Asked[], capacity: number): number
   return Math.max(low, ...essential.map(({ rate, throttle }) => (rate * MARGIN) / throttle));
 };
 
-/** Processor milliseconds of a served intent, with all that it sets in motion. */
-export const cpuPerIntent = ({ measured = [], priorities }: Pick<RunRecord, "measured" | "priorities">): number => {
-  const cpu = measured.flatMap(({ functions }) => Object.values(functions)).reduce((sum, { cpuMs }) => sum + cpuMs, 0);
-  const served = priorities.reduce((sum, priority) => sum + priority.served, 0);
+/** Processor milliseconds of a served intent, with all that it sets in motion; of the second half of a run, once everything is started. */
+export const cpuPerIntent = ({
+  measured = [],
+  seconds,
+  startedAt,
+}: Pick<RunRecord, "measured" | "seconds" | "startedAt">): number => {
+  const half = Math.floor(seconds.length / 2);
+  const from = Date.parse(startedAt) + half * 1000;
+  const until = from + (seconds.length - half) * 1000;
+  const cpu = measured
+    .filter(({ at }) => at >= from && at < until)
+    .flatMap(({ functions }) => Object.values(functions))
+    .reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+  const { served } = totalsOf(seconds.slice(half));
   if (cpu === 0 || served === 0) throw new Error("the runtime measured nothing: capacity cannot be fixed");
   return cpu / served;
 };

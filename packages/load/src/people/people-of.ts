@@ -5,6 +5,7 @@ import { readDemoState } from "@preau/demo/commands/demo-state";
 import { signIn } from "@preau/demo/sign-in";
 import type { Ground, Target } from "../generator/scenario.ts";
 import { clientFor } from "../surge/contracts.ts";
+import { insist } from "../surge/insist.ts";
 import { castOf } from "./cast.ts";
 import { openAccounts } from "./open-accounts.ts";
 import { type KeptTokens, kept, lasts, Session } from "./session.ts";
@@ -98,7 +99,7 @@ export const peopleOf = async (ground: Ground): Promise<readonly VirtualPerson[]
     const tokens = await tokensFor(ground, account, known[login]?.tokens);
     const session = new Session(target.issuerUrl, tokens);
     const client = clientFor({ baseUrl: target.baseUrl, token: () => session.tokens.accessToken, ...wire });
-    const me = known[login]?.me ?? (await client.directory.readMe());
+    const me = known[login]?.me ?? (await insist(() => client.directory.readMe()));
     const [part, schoolId] = [partOf(me), schoolOf(me)];
     if (part !== undefined && schoolId !== undefined) people.set(login, { login, part, schoolId, me, session });
   });

@@ -1,25 +1,11 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { VirtualPerson } from "../people/virtual-person.ts";
 import type { RunRecord } from "../run/run-record.ts";
 import type { SchoolClient } from "./contracts.ts";
+import { insist } from "./insist.ts";
 import type { Added, Notebook, SubmittedRoll } from "./notebook.ts";
 
 type Counted = { readonly lost: number; readonly doubled: number };
 type Sheet = Awaited<ReturnType<SchoolClient["attendance"]["readRollCall"]>>;
-
-/** Once the run is over the school may be busy for a while yet: an answer is waited for, not taken for a loss. */
-const TRIES = 20;
-
-const insisting = async <T>(ask: () => Promise<T>): Promise<T> => {
-  for (let tried = 1; ; tried += 1) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (tried === TRIES) throw error;
-      await delay(500);
-    }
-  }
-};
 
 /** Whether a register says what its last author said, when that author had seen all that came before. */
 const saysSo = ({ saw, version, marks }: SubmittedRoll, sheet: Sheet): boolean =>
@@ -92,14 +78,14 @@ export const checkWrites = async (
   for (const [lessonId, rolls] of Map.groupBy(notebook.rolls, (roll) => roll.lessonId)) {
     const { schoolId } = rolls[0] ?? { schoolId: "" };
     const params = { schoolId, lessonId };
-    const sheet = await insisting(() => readerIn(schoolId).attendance.readRollCall({ params }));
+    const sheet = await insist(() => readerIn(schoolId).attendance.readRollCall({ params }));
     const firstVersion = notebook.firstVersion(lessonId);
     counted.push(countRolls(rolls, sheet, { firstVersion, unanswered: notebook.unansweredOf(lessonId) }));
   }
   for (const added of Map.groupBy(notebook.added, ({ kind, pupilId }) => `${kind} ${pupilId}`).values()) {
     const [first] = added;
     if (first === undefined) continue;
-    const ids = await insisting(() => readIds(readerIn(first.schoolId), first));
+    const ids = await insist(() => readIds(readerIn(first.schoolId), first));
     counted.push(countIn(ids, added));
   }
   return {

@@ -1,6 +1,8 @@
 import { addDays } from "@preau/calendar";
 import type { SchoolId } from "@preau/contract";
 import { makeDeps as makeDirectoryDeps } from "../../../../functions/directory/deps.ts";
+import { discipline } from "../../../../functions/discipline/manifest.ts";
+import { partners } from "../../../../functions/partners/manifest.ts";
 import { attendanceScenarios } from "../scenarios/attendance.ts";
 import { directoryScenarios, SCHOOL } from "../scenarios/directory.ts";
 import { homeScenarios } from "../scenarios/home.ts";
@@ -62,7 +64,26 @@ const more: Readonly<Record<string, readonly AskedOperation[]>> = {
     read("readAttendanceCalendar", parentOfTwo, { params: { schoolId, pupilId: child } }),
     read("listPupilStatements", parentOfTwo, { params: { schoolId, pupilId: child } }),
     read("listStatements", cpe, { params: { schoolId } }),
-    read("listFollowUps", cpe, { params: { schoolId, pupilId: child } }),
+    read("exportPupilAttendance", parentOfTwo, { params: { schoolId, pupilId: child } }),
+    read("listLists", cpe, { params: { schoolId } }),
+    read("readAttendanceStatistics", cpe, { params: { schoolId } }),
+    {
+      operation: "saveDraft",
+      by: cpe,
+      asked: () => {
+        const lesson = lessons.at(-1);
+        const marks = lesson?.roster.pupils.slice(3, 5).map(({ pupilId }) => ({ pupilId, status: "absent" }));
+        return { params: { schoolId, lessonId: lesson?.lessonId ?? "" }, body: { version: 0, marks } };
+      },
+    },
+    {
+      operation: "addFollowUp",
+      by: cpe,
+      asked: (n) => ({
+        params: { schoolId, pupilId: pupilAt(n) },
+        body: { typeId: "call-made", on: TODAY, time: "16:40", comment: "Message laissé sur le répondeur." },
+      }),
+    },
   ],
   notices: [
     {
@@ -71,6 +92,12 @@ const more: Readonly<Record<string, readonly AskedOperation[]>> = {
       asked: (n) => ({ params: { schoolId, noticeId: toldNotices[n % toldNotices.length]?.noticeId ?? "" } }),
     },
     read("listReceivedMessages", parentOfTwo, { params: { schoolId } }),
+    read("readOutbox", cpe, { params: { schoolId } }),
+  ],
+  discipline: [read("readPupilMeasures", parentOfTwo, { params: { schoolId, pupilId: child } })],
+  partners: [
+    read("listSchoolServices", parentOfTwo, { params: { schoolId } }),
+    read("listServiceAccesses", parentOfTwo, {}),
   ],
   directory: [
     read("readSchool", teacher, { params: { schoolId } }),
@@ -106,15 +133,21 @@ const SETS: readonly (ScenarioSet & { readonly also?: () => Promise<void> })[] =
   { ...directoryScenarios, also: fillSchool },
   noticesScenarios,
   attendanceScenarios,
+  { capability: discipline, scenarios: [], fill: async () => {} },
+  { capability: partners, scenarios: [], fill: async () => {} },
 ];
 
-/** How the families of each class are reached. */
-export const familyContacts = classes.map(({ pupils }) => ({
-  schoolId,
-  schoolYear,
-  records: pupils
-    .flatMap(({ guardianIds }) => guardianIds)
-    .map((personId) => ({
+/** Families that one event tells of. */
+const AN_EVENT = 50;
+
+/** What the directory tells of each class, and how its families are reached. */
+export const toldRosters = rosters;
+export const familyContacts = classes.flatMap(({ pupils }) => {
+  const guardians = pupils.flatMap(({ guardianIds }) => guardianIds);
+  return Array.from({ length: Math.ceil(guardians.length / AN_EVENT) }, (_, lot) => ({
+    schoolId,
+    schoolYear,
+    records: guardians.slice(lot * AN_EVENT, (lot + 1) * AN_EVENT).map((personId) => ({
       personId,
       version: 1,
       familyName: "MARLOW",
@@ -123,8 +156,9 @@ export const familyContacts = classes.map(({ pupils }) => ({
       mail: `${personId}@example.org`,
       phones: [],
     })),
-  ownWords: [],
-}));
+    ownWords: [],
+  }));
+});
 
 /** The operations of the mix by capability, each once (a week of lessons aside), and what fills the table they are asked of. */
 export const askedOperations = SETS.map(({ capability, scenarios, fill, also }) => {

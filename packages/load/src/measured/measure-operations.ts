@@ -2,7 +2,7 @@ import { type Capability, routesOf } from "@preau/contract";
 import { requestEvent } from "../../../../test/support/request.ts";
 import { describeMachine } from "../bench/describe-machine.ts";
 import { startEngine } from "../bench/start-engine.ts";
-import { type AskedOperation, askedOperations, familyContacts } from "./asked-operations.ts";
+import { type AskedOperation, askedOperations, familyContacts, toldRosters } from "./asked-operations.ts";
 import { consumersOf, runOf } from "./average.ts";
 import { measureIssuer } from "./measure-issuer.ts";
 import type { Measured, MeasuredOperation } from "./measured.ts";
@@ -116,6 +116,7 @@ export const measureOperations = async (quick: boolean, say: (line: string) => v
       process.env.TABLE_NAME = world.cell.tableOf(capability.name);
       await fill();
     }
+    for (const roster of toldRosters) await world.cell.tell("roster-changed.v1", roster);
     for (const contacts of familyContacts) await world.cell.tell("contacts-changed.v1", contacts);
     await settle(world);
     world.clock.aheadMs = 0;

@@ -4,7 +4,7 @@ import { type Handler, openCell } from "../heat/open-cell.ts";
 import { NOW } from "../scenarios/school.ts";
 import { type Invocation, startFunction } from "./start-function.ts";
 
-const CAPABILITIES = ["home", "timetable", "directory", "notices", "attendance"];
+const CAPABILITIES = ["home", "timetable", "directory", "notices", "attendance", "discipline", "partners"];
 
 /** The functions of the mix and those that react, each bundled and in a metered process of its own. */
 export const openMeasuredCell = async (engine: string) => {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /** A process of the runtime that serves a function. */
 export interface EnvironmentProcess {
@@ -20,8 +20,19 @@ const read = (file: string): string => {
   }
 };
 
+const threadsOf = (pid: number): readonly string[] => {
+  try {
+    return readdirSync(`/proc/${pid}/task`);
+  } catch {
+    return [];
+  }
+};
+
 const childrenOf = (pid: number): readonly number[] =>
-  read(`/proc/${pid}/task/${pid}/children`).split(" ").filter(Boolean).map(Number);
+  threadsOf(pid)
+    .flatMap((thread) => read(`/proc/${pid}/task/${thread}/children`).split(" "))
+    .filter(Boolean)
+    .map(Number);
 
 /** The process of a runtime that serves its DynamoDB engine; undefined when there is none. */
 export const engineOf = (pid: number): number | undefined =>

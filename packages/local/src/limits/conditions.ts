@@ -88,8 +88,10 @@ export function createConditions({ model, engines, variables, pool, putEvent }: 
     const on = limited !== undefined || faults !== undefined;
     proxy ??= on ? startDynamodbProxy({ engine: engines.dynamodb, gate }) : undefined;
     const endpoint = on && proxy !== undefined ? (await proxy).endpoint : engines.dynamodb;
-    if (variables.AWS_ENDPOINT_URL_DYNAMODB !== endpoint) {
-      variables.AWS_ENDPOINT_URL_DYNAMODB = endpoint;
+    // A classic server refuses nothing by itself.
+    const admission = limited?.limits.fixedPool === undefined ? "on" : "off";
+    if (variables.AWS_ENDPOINT_URL_DYNAMODB !== endpoint || (variables.ADMISSION ?? "on") !== admission) {
+      Object.assign(variables, { AWS_ENDPOINT_URL_DYNAMODB: endpoint, ADMISSION: admission });
       pool.renew();
     }
     clearInterval(tick);

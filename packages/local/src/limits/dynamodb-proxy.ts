@@ -1,6 +1,6 @@
 import { createConnection, createServer, type Socket } from "node:net";
 import type { DynamodbGate, Passing } from "./dynamodb-gate.ts";
-import { type HttpMessage, headerOf, readMessages, sendMessage } from "./http-messages.ts";
+import { actionOf, type HttpMessage, readMessages, sendMessage } from "./http-messages.ts";
 import { partOfBatch } from "./part-of-batch.ts";
 import { refusedAnswer } from "./refused-call.ts";
 
@@ -63,7 +63,7 @@ function serve(client: Socket, connect: () => Socket, gate: DynamodbGate): void 
   };
 
   const ask = (request: HttpMessage): void => {
-    const action = headerOf(request, "x-amz-target")?.replace(/^DynamoDB_\d+\./, "") ?? "";
+    const action = actionOf(request);
     const body = request.body.toString("utf8");
     const passing = judged(action, body);
     if (passing.fault === "timeout") return;
@@ -73,7 +73,9 @@ function serve(client: Socket, connect: () => Socket, gate: DynamodbGate): void 
       return;
     }
     waiting = { passing: part?.passing ?? passing, complete: part?.complete };
-    sendMessage(open(), request, passing.call && askingUnits(part?.body ?? body, passing.call.kind));
+    const asked = part?.body ?? body;
+    const sent = passing.call === undefined ? asked : askingUnits(asked, passing.call.kind);
+    sendMessage(open(), request, sent === body ? undefined : sent);
   };
 
   const answer = (message: HttpMessage): void => {

@@ -4,6 +4,8 @@ import type { Socket } from "node:net";
 export interface HttpMessage {
   readonly head: string;
   readonly body: Buffer;
+  /** Both, as they came. */
+  readonly bytes: Buffer;
 }
 
 const END = "\r\n\r\n";
@@ -41,7 +43,7 @@ export function readMessages(socket: Socket, receive: (message: HttpMessage) => 
       chunks = rest.length === 0 ? [] : [rest];
       size = rest.length;
       needed = END.length;
-      receive({ head, body });
+      receive({ head, body, bytes: bytes.subarray(0, end + END.length + length) });
     }
   });
 }
@@ -52,18 +54,15 @@ function lengthOf(head: string): number | undefined {
   return length === undefined ? (head.startsWith("GET ") ? 0 : undefined) : Number(length);
 }
 
-/** The value of a header, undefined without it. `name` in lower case. */
-export function headerOf({ head }: HttpMessage, name: string): string | undefined {
-  return new RegExp(`\\r\\n${name}: *([^\\r]*)`, "i").exec(head)?.[1];
+/** The action that a request of DynamoDB asks for (`PutItem`); empty when it names none. */
+export function actionOf({ head }: HttpMessage): string {
+  return /\r\nx-amz-target: *DynamoDB_\d+\.(\w+)/i.exec(head)?.[1] ?? "";
 }
 
 /** Sends a message on; with another body, its length is told anew. */
-export function sendMessage(socket: Socket, { head, body }: HttpMessage, instead?: string): void {
+export function sendMessage(socket: Socket, { head, bytes }: HttpMessage, instead?: string): void {
   if (instead === undefined) {
-    socket.cork();
-    socket.write(head + END, "latin1");
-    socket.write(body);
-    socket.uncork();
+    socket.write(bytes);
     return;
   }
   const told = head.replace(/\r\ncontent-length: *\d+/i, `\r\ncontent-length: ${Buffer.byteLength(instead)}`);

@@ -176,10 +176,8 @@ describe("access windows", () => {
   it("name the schools of their levels as they are that day, and end by themselves", async () => {
     const { status, body } = await save([draft(), draft({ label: "Parents", roles: ["guardian"], levels: undefined })]);
     expect(status).toBe(200);
-    expect(body.windows).toMatchObject([
-      { label: "Collégiens, le matin", schools: 2, reason },
-      { label: "Parents", schools: 3 },
-    ]);
+    expect(body.windows).toMatchObject([{ label: "Collégiens, le matin", schools: 2, reason }, { label: "Parents" }]);
+    expect(body.windows[1]).not.toHaveProperty("schools");
     expect(await board.read("ADMISSION")).toEqual(
       expect.arrayContaining([
         {
@@ -232,6 +230,11 @@ describe("access windows", () => {
       "Ce plan change l’accès dans 2 collèges. L’appel, les cours du jour et la connexion restent ouverts à tous.",
     );
     expect((await read()).windows).toHaveLength(1);
+  });
+
+  it("of a kind of school that the cell has not are refused: they would concern nobody", async () => {
+    const { status, body } = await save([draft({ levels: ["primary"] })]);
+    expect([status, body.errors[0].field]).toEqual([400, "body.windows.0.levels"]);
   });
 
   it.each([

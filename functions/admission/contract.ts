@@ -113,7 +113,12 @@ const decided = { until: Instant, reason: z.string(), by: Actor, at: Instant };
 const decidedExample = { until: END, reason: why, by: operator, at: AT };
 
 export const SavedWindow = z
-  .object({ windowId: WindowId, ...hours, schools: z.int().meta({ description: "How many it names" }), ...decided })
+  .object({
+    windowId: WindowId,
+    ...hours,
+    schools: z.int().optional().meta({ description: "How many it names; absent where it names them all" }),
+    ...decided,
+  })
   .meta({
     id: "AccessWindow",
     description: "Hours outside of which some people are asked to come back later, and who decided them",

@@ -18,8 +18,6 @@ export interface KeptWindow extends Decided, Omit<WindowDraft, "since" | "until"
   readonly windowId: string;
   readonly since: string;
   readonly schools: AccessWindow["schools"];
-  /** How many that was. */
-  readonly schoolCount: number;
 }
 
 /** All that people decided and that is not over. */
@@ -46,8 +44,10 @@ export const standing = ({ version, hand, off, windows }: Decisions, now: Date):
 /** The end of a switch, in epoch seconds. */
 export const endOf = (until: string): number => Math.ceil(Date.parse(until) / 1000);
 
+type Hours = Pick<KeptWindow, "roles" | "schools" | "weekdays" | "from" | "to" | "since" | "until">;
+
 /** A window as every function applies it. */
-export const windowOf = ({ roles, schools, weekdays, from, to, since, until }: KeptWindow): AccessWindow => ({
+export const windowOf = ({ roles, schools, weekdays, from, to, since, until }: Hours): AccessWindow => ({
   roles,
   schools,
   weekdays,

@@ -73,7 +73,7 @@ describe("an alarm on the essential", () => {
     expect(left).toEqual([]);
     const kinds = (await store.changes(20)).map(({ kind }) => kind);
     expect(kinds).toEqual([...Array(3).fill("level-lowered"), ...Array(3).fill("level-raised")]);
-  });
+  }, 60_000);
 
   it("leaves one look behind at a time, however many alarms ring and however often each is told", async () => {
     for (const name of ["rolls", "rolls", "blocks", "lessons"]) await hear(true, name, 0);

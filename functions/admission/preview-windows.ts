@@ -7,7 +7,6 @@ import { refuseFaults } from "./check-end.ts";
 import { faultsOfWindows } from "./check-windows.ts";
 import { type admissionContract, SCHOOL_LEVELS, type SchoolLevel, type WindowPreview } from "./contract.ts";
 import { standing, windowOf } from "./decisions.ts";
-import { keptWindow } from "./save-windows.ts";
 import { levelOf, schoolsOf, type ToldSchool } from "./school-levels.ts";
 import type { AdmissionStore } from "./store.ts";
 import { weekAhead } from "./week-ahead.ts";
@@ -20,9 +19,6 @@ interface Deps {
 }
 
 type Line = z.output<typeof WindowPreview>["lines"][number];
-
-/** Nobody decides anything yet: a preview has no author. */
-const PLANNED = { reason: "", by: { personId: "" as never, role: "operator" as const } };
 
 const spokenPreview = (lines: readonly Line[]): string => {
   const changed = lines.filter(({ days }) => days.some(({ before, after }) => before.join() !== after.join()));
@@ -40,8 +36,8 @@ export const previewWindows: Operation<typeof admissionContract.routes.previewWi
   const before = standing(decisions, now).windows.map((window) =>
     windowOf({ ...window, schools: schoolsOf(window.levels, known) }),
   );
-  const planned = call.body.windows.map((draft) =>
-    windowOf(keptWindow(draft, "", known, { ...PLANNED, at: now.toISOString() })),
+  const planned = call.body.windows.map(({ since = now.toISOString(), ...draft }) =>
+    windowOf({ ...draft, since, schools: schoolsOf(draft.levels, known) }),
   );
   const after = [...before, ...planned];
   const bySchoolLevel = Map.groupBy(known, levelOf);

@@ -32,7 +32,10 @@ export const shownAdmission = (
     ...(hand !== undefined && { hand }),
     alarm: { level: state.level, ringing: [...ringing(state, now.getTime())], ...steppedAt },
     off: [...off],
-    windows: windows.map(({ schools: _, schoolCount, ...window }) => ({ ...window, schools: schoolCount })),
+    windows: windows.map(({ schools, ...window }) => ({
+      ...window,
+      ...(schools !== "all" && { schools: schools.length }),
+    })),
     changes: changes.slice(0, SHOWN_CHANGES),
   };
 };

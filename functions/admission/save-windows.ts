@@ -20,15 +20,14 @@ export interface SaveDeps extends DecideDeps {
 const MOST_NAMED = 1_600;
 
 /** A draft as it is kept, its levels turned into the schools that they name today. */
-export const keptWindow = (
+const keptWindow = (
   { since, ...draft }: WindowDraft,
   windowId: string,
   known: readonly ToldSchool[],
   decided: Omit<Decided, "until">,
 ): KeptWindow => {
   const schools = schoolsOf(draft.levels, known);
-  const schoolCount = schools === "all" ? known.length : schools.length;
-  return { ...draft, ...decided, windowId, schools, schoolCount, since: since ?? decided.at };
+  return { ...draft, ...decided, windowId, schools, since: since ?? decided.at };
 };
 
 const named = ({ schools }: KeptWindow): number => (schools === "all" ? 0 : schools.length);
@@ -39,6 +38,13 @@ export const saveWindows: Operation<typeof admissionContract.routes.saveWindows,
   refuseFaults(faultsOfWindows(drafts, deps.now()));
   const by = actorOf(call.principal);
   const known = drafts.some(({ levels }) => levels !== undefined) ? await deps.listSchools() : [];
+  refuseFaults(
+    drafts.flatMap(({ levels }, index) =>
+      schoolsOf(levels, known).length > 0
+        ? []
+        : [{ field: `body.windows.${index}.levels`, message: "Aucun établissement de ce type n’est connu ici." }],
+    ),
+  );
   return decideOver(call, deps, (standing, _, now) => {
     const decided = { reason, by, at: now.toISOString() };
     const added = drafts.map((draft) => keptWindow(draft, deps.newId("win"), known, decided));

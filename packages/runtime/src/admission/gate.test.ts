@@ -191,17 +191,17 @@ describe("a runaway account", () => {
 });
 
 describe("a territory's hours", () => {
-  const pupilsInTheEvening = (since = BEGUN / 1_000) =>
+  const pupilsInTheEvening = (schools: readonly SchoolId[] | "all" = [COLLEGE as SchoolId]) =>
     put({
       id: "window#pupils",
       until: LATER,
       window: {
         roles: ["pupil"],
-        schools: [COLLEGE as SchoolId],
+        schools,
         weekdays: [1, 2, 3, 4, 5],
         from: "18:00" as never,
         to: "20:00" as never,
-        since,
+        since: BEGUN / 1_000,
         until: LATER,
       },
     });
@@ -222,7 +222,7 @@ describe("a territory's hours", () => {
   });
 
   it("say nothing to a stranger of the school but what every stranger hears", async () => {
-    await pupilsInTheEvening();
+    await pupilsInTheEvening("all");
     openDoor();
     const stranger = aPerson("pupil", LYCEE, "per_2222222222222");
     expect(await ask("hear", stranger)).toMatchObject({ status: 404, code: "not-found" });

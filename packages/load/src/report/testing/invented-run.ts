@@ -2,6 +2,7 @@ import type { Priority } from "@preau/contract";
 import type { MeasuredSecond } from "@preau/local/limits/measured";
 import type { OperationRecord, PhaseRecord, PrioritySecond, RunRecord, SecondRecord } from "../../run/run-record.ts";
 import { PRIORITIES, totalsOf } from "../run-totals.ts";
+import { measuredOf } from "./invented-second.ts";
 
 const MIX: readonly {
   readonly operation: string;
@@ -166,32 +167,6 @@ export const inventedRun = (shape: Shape): RunRecord => {
 };
 
 const none = (): PrioritySecond => ({ intents: 0, attempts: 0, served: 0, refused: 0, failed: 0, p50: 0, p99: 0 });
-
-const measuredOf = (at: number, requests: number, first: boolean, draw: () => number): MeasuredSecond => ({
-  at,
-  functions: {
-    "home-api": {
-      invocations: requests,
-      busy: Math.ceil(requests / 6),
-      coldStarts: first ? 4 : 0,
-      throttled: 0,
-      cpuMs: requests * 3,
-      busyMs: requests * 10,
-    },
-    "timetable-api": {
-      invocations: requests,
-      busy: Math.ceil(requests / 9),
-      coldStarts: first ? 2 : 0,
-      throttled: first ? 1 : 0,
-      cpuMs: requests * 2,
-      busyMs: requests * 7,
-    },
-  },
-  throttledRoutes: first ? { "GET /v1/home": 7 } : {},
-  tables: { home: { readUnits: requests * 1.5, writeUnits: requests * 0.2, throttled: 0 } },
-  hottest: [{ key: "home SCHOOL#0990001N#2026#PERSON#per_a1", readUnits: 2 + 4 * draw(), writeUnits: draw() }],
-  alarms: first ? [{ name: "essential-refused", state: "ALARM" }] : [],
-});
 
 const operationOf = (
   { operation, priority, alone }: (typeof MIX)[number],

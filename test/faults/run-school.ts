@@ -8,6 +8,8 @@ const runtime = await startLocal({
   clockOffsetMs: Number(clockOffsetMs),
   ports: { edge: Number(edge), identity: Number(identity) },
 });
+// Whoever started it is gone: nobody would ever stop it.
+process.on("disconnect", () => process.exit());
 process.on("message", async (asked) => {
   if (asked === "idle") await runtime.idle();
   if (asked === "stop") await runtime.stop();

@@ -43,8 +43,6 @@ const surroundings = (capability: Capability, table: string): void => {
     TABLE_NAME: table,
     CAPABILITY: capability.name,
     BUCKET_NAME: "isolation",
-    // One account asks thousands of times a second here.
-    ADMISSION: "unmetered",
     // Nobody listens there: what would leave this process fails at once.
     AWS_ENDPOINT_URL_S3: "http://127.0.0.1:9",
     ISSUER_URL: "http://127.0.0.1:9",

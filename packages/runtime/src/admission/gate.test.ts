@@ -63,12 +63,16 @@ const after = (seconds: number): void => void vi.setSystemTime(BEGUN + seconds *
 const put = (one: Switches["ADMISSION"]) => board.put("ADMISSION", one);
 
 beforeEach(async () => {
+  vi.stubEnv("ADMISSION", "on");
   vi.useFakeTimers({ toFake: ["Date"], now: BEGUN });
   const table = await freshTable({ name: "switchboard", table: {} });
   process.env.SWITCHBOARD_TABLE = table;
   board = openSwitchboard(table);
 });
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+});
 
 describe("a switch of admission", () => {
   it("bites within ten seconds in an environment that knew nothing of it, asked often or seldom", async () => {
@@ -186,7 +190,6 @@ describe("a runaway account", () => {
     await put({ id: "level", until: LATER, level: 3, by: "hand" });
     openDoor();
     expect(await codes()).toEqual([200, 200, 200]);
-    vi.unstubAllEnvs();
   });
 });
 

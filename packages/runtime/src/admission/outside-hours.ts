@@ -1,18 +1,13 @@
+import { schoolTimeOf, spokenDay } from "@preau/calendar";
 import type { Route } from "@preau/contract";
 import { type AccessWindow, accessUnder, type Claims, principalOf } from "@preau/policy";
 import type { Refusal } from "./refusal.ts";
 
-const moment = new Intl.DateTimeFormat("fr-FR", {
-  weekday: "long",
-  day: "numeric",
-  month: "long",
-  hour: "2-digit",
-  minute: "2-digit",
-  timeZone: "Europe/Paris",
-});
-
-/** « mardi 17 mars à 18:00 », as people write it: « mardi 17 mars à 18 h 00 ». */
-const inFrench = (at: Date): string => moment.format(at).replace(/(\d\d):(\d\d)$/, "$1 h $2");
+/** « mardi 17 mars à 18 h 00 », on the clock of Paris. */
+const inFrench = (at: Date): string => {
+  const { day, time } = schoolTimeOf(at);
+  return `${spokenDay(day)} à ${time.replace(":", " h ")}`;
+};
 
 /**
  * Refuses who comes outside the hours of a territory, for what they are where they ask; says when it opens again. Who is nobody in the

@@ -26,9 +26,14 @@ export const phaseOf = ({ scenario }: RunRecord, name: string): PhaseRecord => {
   return phase;
 };
 
-/** What a p99 has to come back under: 1.2 times the baseline's median window, or the worst window that the baseline itself showed. */
+/**
+ * What a p99 has to come back under: 1.2 times the baseline's median window, or the worst window that the baseline itself showed. The first
+ * third of the baseline is left out: environments start in it.
+ */
 export const calmBelow = (record: RunRecord, base: string): number => {
-  const p99s = windowsOf(record, phaseOf(record, base)).flatMap(({ p99 }) => (p99 === undefined ? [] : [p99]));
+  const { fromSecond, toSecond } = phaseOf(record, base);
+  const warm = { fromSecond: fromSecond + Math.floor((toSecond - fromSecond) / 3), toSecond };
+  const p99s = windowsOf(record, warm).flatMap(({ p99 }) => (p99 === undefined ? [] : [p99]));
   const sorted = p99s.sort((a, b) => a - b);
   return Math.max(NEAR * (sorted[Math.floor(sorted.length / 2)] ?? 0), sorted.at(-1) ?? 0);
 };

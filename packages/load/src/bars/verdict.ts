@@ -34,6 +34,6 @@ export const atLeast = (bar: string, floor: number, share: number, note = ""): V
 export const atMost = (bar: string, ceiling: number, figure: number, unit = ""): Verdict => ({
   bar,
   wanted: `at most ${ceiling}${unit}`,
-  seen: `${Number.isFinite(figure) ? Number(figure.toFixed(3)) : "never"}${unit}`,
+  seen: Number.isFinite(figure) ? `${Number(figure.toFixed(3))}${unit}` : "never",
   met: figure <= ceiling,
 });

@@ -231,6 +231,14 @@ describe("the price of a year", () => {
     expect(all?.euros).toBeCloseTo(((sumOf(cost.charges) - sum(["sms"])) * 0.9) / 1_000_000, 12);
   });
 
+  it("does not count a renewed token as something that piles up", () => {
+    const renewed = operation("identity.renewToken", { asked: run({ wru: 2 }) });
+    const dear = operation("identity.renewToken", { asked: run({ wru: 200 }) });
+    const heldWith = (one: MeasuredOperation) =>
+      yearCost({ ...year, measured: { operations: [...measured.operations, one] } }).held.mostGb;
+    expect(heldWith(dear)).toBe(heldWith(renewed));
+  });
+
   it("of ten days at five times the calls is that of forty more days of school", () => {
     const gateway = (of: YearOf) => sumOf(yearCost(of).charges.filter(({ line }) => line === "gateway"));
     expect(gateway({ ...year, surgeDays: 10 }) / gateway(year)).toBeCloseTo(1 + (0.85 * 40) / 180, 10);

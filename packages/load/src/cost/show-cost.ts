@@ -26,7 +26,12 @@ export const remarksOf = (summary: CostSummary): readonly string[] => {
     `A school of ${SCHOOL_PUPILS} pupils (${school.users} users): ${school.api.toFixed(2)} EUR a year for API and database, ${school.all.toFixed(2)} EUR all in.`,
     `SMS are each school’s choice and in no bar: ${showEuros(sms)} EUR a user and year more if every absence is told so to those who agreed.`,
     `A standing second region would write and keep everything twice: ${dollars(secondRegion)} USD a year more. Copies are counted, it is not.`,
-    `Tables hold ${showFigure(cost.held.mostGb)} GB at their fullest. ${showShare(cost.standInShare)} of the calls are of operations that were not measured and are priced as the middle one of their kind: ${cost.standIns.join(", ")}.`,
+    `Tables hold ${showFigure(cost.held.mostGb)} GB at their fullest.`,
+    ...(cost.standIns.length === 0
+      ? []
+      : [
+          `${showShare(cost.standInShare)} of the calls are of operations that were not measured and are priced as the middle one of their kind: ${cost.standIns.join(", ")}.`,
+        ]),
     `${showShare(fromMemory)} of the dollars are at prices nobody looked up (${year.prices.region}, ${year.prices.edition}); 1 USD = ${year.assumed.eurosPerDollar} EUR is assumed.`,
     NOT_PRICED,
     besideLicences(summary),

@@ -72,6 +72,9 @@ const filesOf = (users: number, { fileMbPerUser, fileReadGbPerUser }: Assumed): 
   ];
 };
 
+/** What these write takes the place of what they wrote before, or is given up within days: nothing of it piles up. */
+const LEAVES_NOTHING: ReadonlySet<string> = new Set(["identity.renewToken", "identity.signIn", "attendance.saveDraft"]);
+
 const writesOf = ({ asked, caused }: MeasuredOperation): number =>
   asked.wru + caused.reduce((sum, one) => sum + one.wru * one.invocations, 0);
 
@@ -87,7 +90,9 @@ export const yearCost = (year: YearOf): YearCost => {
     known: found.has(operation),
     operation: found.get(operation) ?? standInFor(operation, measured.operations),
   }));
-  const unitsWritten = asked.reduce((sum, { count, operation }) => sum + count * writesOf(operation), 0);
+  const unitsWritten = asked
+    .filter(({ operation: { operation } }) => !LEAVES_NOTHING.has(operation))
+    .reduce((sum, { count, operation }) => sum + count * writesOf(operation), 0);
   const held = heldOver(
     (unitsWritten * assumed.newKbPerWriteUnit) / daysOf("school"),
     users * assumed.keptKbPerUser,

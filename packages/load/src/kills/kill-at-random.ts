@@ -23,6 +23,7 @@ const BEGINNING_MS = 400;
 const ANSWERS_BETWEEN = 3;
 /** Unless they cannot be. */
 const PATIENCE_MS = 2_000;
+const FIRST_ANSWER_PATIENCE_MS = 15_000;
 /** An engine without its runtime's knowledge: long enough for requests to meet it. */
 const HEADLESS_MS = 150;
 
@@ -102,11 +103,15 @@ export const killAtRandom = async (
     const [victim] = random.shuffle(aimed.length > 0 ? aimed : working);
     return victim !== undefined && kill(victim.pid) ? aimOf(victim) : undefined;
   };
+  const answered = async (times: number, patienceMs: number): Promise<void> => {
+    const enough = answers() + times;
+    for (const end = performance.now() + patienceMs; answers() < enough && performance.now() < end; ) await delay(10);
+  };
   let done = 0;
   for (const what of orderOf(kills, shares, random)) {
-    const enough = answers() + ANSWERS_BETWEEN;
+    const between = answered(ANSWERS_BETWEEN, PATIENCE_MS);
     await delay(random.int(2 * pauseMs));
-    for (const end = performance.now() + PATIENCE_MS; answers() < enough && performance.now() < end; ) await delay(10);
+    await between;
     if (what === "environment") {
       for (;;) {
         const fallen = await fallOne();
@@ -120,6 +125,8 @@ export const killAtRandom = async (
       if (what === "engine" && engine !== undefined && kill(engine)) await delay(random.int(HEADLESS_MS));
       toll[what] += 1;
       await school.fall();
+      // How soon somebody is answered again is a figure of its own.
+      await answered(1, FIRST_ANSWER_PATIENCE_MS);
     }
     done += 1;
     told(done);

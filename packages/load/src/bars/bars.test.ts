@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { ORDINARY } from "../surge/ordinary-mix.ts";
 import { breakages } from "./breakages.ts";
-import { type Asked, routeShareFor } from "./fix-capacity.ts";
+import { type Asked, askedOf, routeRatesFor } from "./fix-capacity.ts";
 import { chanceOf } from "./judge-fairness.ts";
 import { judgeFixedPool } from "./judge-fixed-pool.ts";
 import { judgeSurge } from "./judge-surge.ts";
@@ -128,19 +129,26 @@ describe("a chi-square", () => {
 
 describe("capacity fixed by the gateway", () => {
   const asked: readonly Asked[] = [
-    { routeKey: "GET /lessons", essential: true, rate: 20, throttle: 2_000 },
-    { routeKey: "GET /home", essential: false, rate: 60, throttle: 600 },
-    { routeKey: "GET /seldom", essential: false, rate: 1, throttle: 600 },
+    { routeKey: "GET /lessons", essential: true, rate: 20 },
+    { routeKey: "GET /home", essential: false, rate: 60 },
+    { routeKey: "GET /seldom", essential: false, rate: 6 },
   ];
 
-  it("leaves to what can wait what the essential at their highest do not take", () => {
-    const share = routeShareFor(asked, 50);
-    expect(Math.min(60, 600 * share) + 1 + 20).toBeCloseTo(48.5, 1);
-    expect(2_000 * share).toBeGreaterThan(22);
+  it("leaves to what can wait what the essential at their highest do not take, to each as it is asked for", () => {
+    const rates = routeRatesFor(asked, 50);
+    expect(rates["GET /lessons"]).toBeGreaterThan(25);
+    expect((rates["GET /home"] ?? 0) + (rates["GET /seldom"] ?? 0) + 20).toBeCloseTo(48.5);
+    expect((rates["GET /home"] ?? 0) / (rates["GET /seldom"] ?? 1)).toBeCloseTo(10);
+  });
+
+  it("holds nobody back on an ordinary morning, at ten times the mix of which it was made", () => {
+    const rates = routeRatesFor(askedOf(ORDINARY, 120), 48);
+    for (const { routeKey, rate } of askedOf(ORDINARY, 12))
+      expect(rates[routeKey], routeKey).toBeGreaterThan(rate * 1.3);
   });
 
   it("is refused where the essential alone do not fit", () =>
-    expect(() => routeShareFor(asked, 20)).toThrow(RangeError));
+    expect(() => routeRatesFor(asked, 20)).toThrow(RangeError));
 });
 
 describe("breakages", () => {

@@ -20,6 +20,9 @@ export interface Breakage {
 /** No throttle of any route: whatever is refused is refused by what knows no priority. */
 const BLIND = 1_000;
 
+const eighths = ({ gateway: { routes = {} } }: Limits): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.entries(routes).map(([routeKey, rate]) => [routeKey, rate / 8]));
+
 export const breakages: readonly Breakage[] = [
   {
     name: "no-retry-budget",
@@ -41,7 +44,7 @@ export const breakages: readonly Breakage[] = [
     story: "the gateway refuses every priority alike",
     on: "surge10",
     breaks: "the essential served",
-    limits: (limits) => ({ ...limits, gateway: { ...limits.gateway, routeShare: BLIND } }),
+    limits: ({ gateway: { rate, burst }, ...limits }) => ({ ...limits, gateway: { rate, burst, routeShare: BLIND } }),
   },
   {
     name: "admission-off",
@@ -74,7 +77,7 @@ export const breakages: readonly Breakage[] = [
     story: "routes are held so low that half of the capacity is never used",
     on: "surge10",
     breaks: "goodput of capacity",
-    limits: (limits) => ({ ...limits, gateway: { ...limits.gateway, routeShare: limits.gateway.routeShare / 8 } }),
+    limits: (limits) => ({ ...limits, gateway: { ...limits.gateway, routes: eighths(limits) } }),
   },
   {
     name: "forgets-writes",

@@ -4,28 +4,23 @@ import type { RunRecord } from "../run/run-record.ts";
 import { activities } from "../surge/activities.ts";
 import { contracts, priorityOf, RENEWAL } from "../surge/contracts.ts";
 import { linesOf, type Mix } from "../surge/mix.ts";
-import { assemblyOf } from "./assembly-of.ts";
 
-/** How often a route is asked for, and the rate at which the gateway would refuse it in the stage as it is built. */
+/** How often a route is asked for. */
 export interface Asked {
   readonly routeKey: string;
   readonly essential: boolean;
   readonly rate: number;
-  readonly throttle: number;
 }
 
 /** Requests a second for each route, when this mix makes so many intents a second. */
-export const askedOf = (mix: Mix, rate: number, throttles: ReadonlyMap<string, number>): readonly Asked[] => {
+export const askedOf = (mix: Mix, rate: number): readonly Asked[] => {
   const rates = new Map<string, number>();
   for (const { activity, share } of linesOf(mix)) {
     const { operation } = activities[activity];
     rates.set(operation, (rates.get(operation) ?? 0) + share * rate);
   }
   return [...rates].map(([operation, asked]) => {
-    const routeKey = routeKeyOf(operation);
-    const throttle = throttles.get(routeKey);
-    if (throttle === undefined) throw new Error(`the assembly has no throttle for ${routeKey}`);
-    return { routeKey, essential: priorityOf(operation) === "essential", rate: asked, throttle };
+    return { routeKey: routeKeyOf(operation), essential: priorityOf(operation) === "essential", rate: asked };
   });
 };
 
@@ -38,37 +33,24 @@ const routeKeyOf = (operation: string): string => {
   return `${route.method} ${route.path}`;
 };
 
-/** Throttles of every route of an assembly, by route key. */
-export const throttlesOf = (assembly: string): ReadonlyMap<string, number> =>
-  new Map(
-    assemblyOf(assembly).apis.flatMap(({ routes }) =>
-      routes.map(({ routeKey, throttle }) => [routeKey, throttle.ThrottlingRateLimit ?? Number.POSITIVE_INFINITY]),
-    ),
-  );
-
 /** Of the capacity, what is left for chance: arrivals come in heaps. */
 const HEADROOM = 0.03;
 /** The essential pass where they are asked for this much more than they are. */
-const MARGIN = 1.1;
+const MARGIN = 1.5;
 
 /**
- * What the throttles of an assembly are multiplied by so that the essential pass whole at `asked` and all together just fill the capacity
- * (requests a second). Throws a RangeError when the essential alone do not fit.
+ * The rate at which each route is throttled so that the essential pass whole at `asked`, and the others share out what the capacity (requests a
+ * second) then leaves, each in proportion to how often it is asked for. Throws a RangeError when the essential alone do not fit.
  */
-export const routeShareFor = (asked: readonly Asked[], capacity: number): number => {
-  const essential = asked.filter((route) => route.essential);
-  const room = capacity * (1 - HEADROOM) - essential.reduce((sum, { rate }) => sum + rate, 0);
+export const routeRatesFor = (asked: readonly Asked[], capacity: number): Readonly<Record<string, number>> => {
+  const sum = (essential: boolean) =>
+    asked.filter((route) => route.essential === essential).reduce((total, { rate }) => total + rate, 0);
+  const room = capacity * (1 - HEADROOM) - sum(true);
   if (room <= 0) throw new RangeError(`the essential alone ask for more than ${capacity} requests a second`);
-  const others = asked.filter((route) => !route.essential);
-  const taken = (share: number) =>
-    others.reduce((sum, { rate, throttle }) => sum + Math.min(rate, throttle * share), 0);
-  let [low, high] = [0, 1];
-  for (let step = 0; step < 40; step += 1) {
-    const middle = (low + high) / 2;
-    if (taken(middle) > room) high = middle;
-    else low = middle;
-  }
-  return Math.max(low, ...essential.map(({ rate, throttle }) => (rate * MARGIN) / throttle));
+  const share = room / sum(false);
+  return Object.fromEntries(
+    asked.map(({ routeKey, essential, rate }) => [routeKey, rate * (essential ? MARGIN : share)]),
+  );
 };
 
 /** Processor milliseconds of a served intent, with all that it sets in motion; of the second half of a run, once everything is started. */
@@ -95,27 +77,19 @@ export const WORKERS = 6;
 /** The part of a core with which so many workers serve exactly `capacity` intents a second. */
 export const coreShareFor = (cpuMs: number, capacity: number): number => (cpuMs * capacity) / (WORKERS * 1000);
 
+export interface Capacity {
+  readonly mix: Mix;
+  /** Intents a second on an ordinary morning. */
+  readonly base: number;
+  /** The capacity, and what will be asked of it, as multiples of the base. */
+  readonly times: number;
+  readonly asked: number;
+  readonly cpuMs: number;
+}
+
 /** Limits whose capacity is a rate of requests: environments are ample, for on AWS the rate gives first. */
-export const fixedLimits = (
-  stage: Limits,
-  {
-    assembly,
-    mix,
-    base,
-    times,
-    asked,
-    cpuMs,
-  }: {
-    readonly assembly: string;
-    readonly mix: Mix;
-    readonly base: number;
-    /** Capacity, and the rate that will be asked for, as multiples of the base. */
-    readonly times: number;
-    readonly asked: number;
-    readonly cpuMs: number;
-  },
-): Limits => {
+export const fixedLimits = (ample: Limits, { mix, base, times, asked, cpuMs }: Capacity): Limits => {
   const rate = base * times;
-  const routeShare = routeShareFor(askedOf(mix, base * asked, throttlesOf(assembly)), rate);
-  return { ...stage, gateway: { rate, burst: rate, routeShare }, coreShare: coreShareFor(cpuMs, rate) };
+  const routes = routeRatesFor(askedOf(mix, base * asked), rate);
+  return { ...ample, gateway: { rate, burst: rate, routeShare: 1, routes }, coreShare: coreShareFor(cpuMs, rate) };
 };

@@ -52,7 +52,6 @@ export const measureIntent = async ({ target, quick, base, say }: Omit<BarGround
 const limitsOf = (bar: BarName, plan: DayPlan, { assembly, base, cpuMs }: BarGround): Limits => {
   if (bar === "surge") return stageLimits();
   const fixed = fixedLimits(ampleLimits(assembly), {
-    assembly,
     mix: plan.mix,
     base,
     times: CAPACITY,

@@ -4,6 +4,9 @@ import { createBucket } from "./bucket.ts";
 import type { Limits } from "./limits.ts";
 import type { Meter } from "./meter.ts";
 
+/** A route that is seldom asked for is asked for several times at once now and then. */
+const LEAST_BURST = 5;
+
 /**
  * Whether the gateway lets a request through: its route's own throttle, scaled, then the bucket of the account, which all HTTP APIs share. In this
  * order, as AWS documents it for REST APIs: what a route refuses takes nothing from the account. `now` is in milliseconds.
@@ -19,12 +22,15 @@ export function gatewayLimits(
     const known = routes.get(route);
     if (known !== undefined) return known;
     const { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst } = route.throttle;
+    const own = gateway.routes?.[route.routeKey];
     const throttle = createThrottle(
-      {
-        ...(rate !== undefined && { ThrottlingRateLimit: rate * gateway.routeShare }),
-        // A burst of less than one request would let none through.
-        ...(burst !== undefined && { ThrottlingBurstLimit: Math.max(1, burst * gateway.routeShare) }),
-      },
+      own !== undefined
+        ? { ThrottlingRateLimit: own, ThrottlingBurstLimit: Math.max(LEAST_BURST, own * 3) }
+        : {
+            ...(rate !== undefined && { ThrottlingRateLimit: rate * gateway.routeShare }),
+            // A burst of less than one request would let none through.
+            ...(burst !== undefined && { ThrottlingBurstLimit: Math.max(1, burst * gateway.routeShare) }),
+          },
       now,
     );
     routes.set(route, throttle);

@@ -7,7 +7,13 @@ export interface Limits {
   /** Requests a second that the account takes for each environment of its concurrency (10 on AWS). */
   readonly requestsPerConcurrency: number;
   /** The token bucket of the account, before those of the stage and of its routes; `routeShare` multiplies what the assembly says of these. */
-  readonly gateway: { readonly rate: number; readonly burst: number; readonly routeShare: number };
+  readonly gateway: {
+    readonly rate: number;
+    readonly burst: number;
+    readonly routeShare: number;
+    /** Requests a second of some routes, by route key, in place of what the assembly says. */
+    readonly routes?: Readonly<Record<string, number>>;
+  };
   /** Milliseconds from the start of an environment to its first request, drawn log-normal: published median and 99th percentile. */
   readonly coldStart: { readonly medianMs: number; readonly p99Ms: number };
   /** Part of a core that an environment has: it stays busy for its processor time divided by this (512 MiB: 0.29). Absent: by the memory of each function. */

@@ -12,7 +12,12 @@ const limitsSchema = z
     concurrency: count,
     startsPer10s: rate,
     requestsPerConcurrency: rate,
-    gateway: z.strictObject({ rate, burst: rate, routeShare: rate }),
+    gateway: z.strictObject({
+      rate,
+      burst: rate,
+      routeShare: rate,
+      routes: z.record(z.string(), rate).exactOptional(),
+    }),
     coldStart: z.strictObject({ medianMs: rate, p99Ms: rate }),
     coreShare: rate.exactOptional(),
     partition: z.strictObject(units),

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { playScenario } from "../generator/play-scenario.ts";
 import type { Scenario, Target } from "../generator/scenario.ts";
-import { showProgress } from "../progress/show-progress.ts";
+import { showProgress, type Terminal } from "../progress/show-progress.ts";
 import { verdictTable } from "../progress/verdict-table.ts";
 import { shortcomingsOf } from "../report/shortcomings.ts";
 import { writeReport } from "../report/write-report.ts";
@@ -14,7 +14,7 @@ import type { LoadOptions } from "./read-load-options.ts";
 
 export interface LoadSurroundings {
   readonly scenarios: readonly Scenario[];
-  readonly terminal: NodeJS.WriteStream;
+  readonly terminal: Terminal;
   /** Ends the run before its time, in order. */
   readonly signal: AbortSignal;
   /** Absent where nobody can type. */

@@ -237,7 +237,7 @@ describe("a cap", () => {
       limits.push(limit);
       stop.abort();
     };
-    const wire = createWire({ origins: [quick.url], cap: { perSecond: 8, total: 1_000 }, onCap });
+    const wire = createWire({ origins: [quick.url], cap: { perSecond: Number.POSITIVE_INFINITY, total: 10 }, onCap });
     const moments = Array.from({ length: 30 }, (_, index) => index);
     await fireIntents({
       crowd: { next: () => openHome(wire, quick.url) },
@@ -246,8 +246,8 @@ describe("a cap", () => {
       signal: stop.signal,
     });
     wire.close();
-    expect(limits[0]).toBe("a second");
-    expect(quick.asked.length).toBe(8);
+    expect(limits[0]).toBe("in all");
+    expect(quick.asked.length).toBe(9);
   });
 
   it("or not, a run speaks to its target only", async () => {

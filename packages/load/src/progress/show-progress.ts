@@ -32,7 +32,8 @@ export const progressLines = (progress: Progress): readonly string[] => {
   ];
 };
 
-interface Terminal {
+/** Where a run is shown. */
+export interface Terminal {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;

@@ -1,5 +1,5 @@
 import type { Account } from "./account.ts";
-import type { ConsumerModel, FunctionSize, Model, TableUse } from "./model.ts";
+import type { ConsumerModel, FunctionSize, Model } from "./model.ts";
 import type { Tables } from "./tables.ts";
 
 /** What streams and queues do is not followed message by message: work is added up and done so many times a second. */
@@ -17,7 +17,6 @@ interface Pending {
   messages: number;
   /** Milliseconds for which environments will be busy with them. */
   busyMs: number;
-  uses: { readonly tables: readonly TableUse[]; readonly school: number; readonly times: number }[];
   /** Held since the last tick. */
   held: number;
   since: number | undefined;
@@ -25,7 +24,10 @@ interface Pending {
   longestMs: number;
 }
 
-/** The functions that react, each with its backlog. */
+/**
+ * The functions that react, each with its backlog. What they take of tables is taken when they are caused: a table that refuses them does not
+ * slow them down here, it refuses those who wait for an answer all the sooner.
+ */
 export const openConsumers = (
   { functions, limits, latency, broken }: Pick<Model, "functions" | "limits" | "latency" | "broken">,
   { account, tables, now }: { readonly account: Account; readonly tables: Tables; readonly now: () => number },
@@ -37,7 +39,7 @@ export const openConsumers = (
     if (size === undefined) return undefined;
     const { memoryMb, consumers: most = Number.POSITIVE_INFINITY } = size;
     const known = pending.get(name) ?? {
-      ...{ function: name, most, memoryMb, messages: 0, busyMs: 0, uses: [] },
+      ...{ function: name, most, memoryMb, messages: 0, busyMs: 0 },
       ...{ held: 0, since: undefined, deepest: 0, longestMs: 0 },
     };
     pending.set(name, known);
@@ -53,17 +55,14 @@ export const openConsumers = (
     one.since ??= now();
     const pollers = Math.min(one.most, POLLERS_AT_FIRST + (now() - one.since) * POLLERS_PER_MS);
     const environments = Math.min(pollers, account.free(one.function), one.busyMs / TICK_MS);
-    const refused = one.uses.some(({ tables: uses, school }) => tables.refusalOf(uses, school) !== undefined);
-    const share = refused ? 0 : Math.min(1, (environments * TICK_MS) / one.busyMs);
-    one.held = refused ? 0 : environments;
+    const share = Math.min(1, (environments * TICK_MS) / one.busyMs);
+    one.held = environments;
     account.hold(one.function, one.held);
-    for (const { tables: uses, school, times } of one.uses) tables.take(uses, school, times * share);
     one.deepest = Math.max(one.deepest, one.messages);
     one.messages *= 1 - share;
     one.busyMs *= 1 - share;
     one.longestMs = Math.max(one.longestMs, share === 0 ? now() - one.since : TICK_MS / share - TICK_MS);
-    one.uses = share > 0.999 ? [] : one.uses.map((use) => ({ ...use, times: use.times * (1 - share) }));
-    if (one.messages < 0.01) Object.assign(one, { messages: 0, busyMs: 0, uses: [] });
+    if (one.messages < 0.01) Object.assign(one, { messages: 0, busyMs: 0 });
   };
   return {
     /** An operation was done for somebody of that school: what follows from it. */
@@ -76,7 +75,7 @@ export const openConsumers = (
         one.messages += invocations;
         one.busyMs +=
           invocations * (work + (roundTrips * latency.trip.medianMs) / Math.min(BATCH, Math.max(1, one.messages)));
-        one.uses.push({ tables: uses, school, times: invocations });
+        tables.take(uses, school, invocations);
       }
     },
     tick: (): void => {

@@ -99,7 +99,7 @@ describe("the report of a run", () => {
       ],
     };
     const written = reportPage(attacked);
-    expect(written.match(/<script>/g)).toHaveLength(1);
+    expect(written.match(/<script/g)).toHaveLength(1);
     expect(written).not.toContain("alert('x')");
     expect(written).not.toContain('"">');
   });

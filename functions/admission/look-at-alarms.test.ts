@@ -118,21 +118,14 @@ describe("an alarm on the essential", () => {
   });
 
   it("never writes a level over a decision made while it looked", async () => {
-    const slow = {
-      ...store,
-      brownOut: async () => {
-        await decideOnce();
-        return store.brownOut();
-      },
-    };
     let decided = false;
-    const decideOnce = async () => {
+    const leave = async () => {
       if (decided) return;
       decided = true;
-      await decide({ hand: byHand(2, 60) });
-      await commit(deps.switches.throw({ id: "level", level: 2, by: "hand", until: EIGHT / 1000 + 3_600 }));
+      const hand = deps.switches.throw({ id: "level", level: 2, by: "hand", until: EIGHT / 1000 + 3_600 });
+      await commit(store.decide({ ...NOTHING_DECIDED, hand: byHand(2, 60) }), hand);
     };
-    await hearAlarm({ name: "rolls", ringing: true, at: EIGHT }, { ...deps, store: slow });
+    await hearAlarm({ name: "rolls", ringing: true, at: EIGHT }, { ...deps, later: { leave } });
     expect(await board.read("ADMISSION")).toMatchObject([{ level: 2, by: "hand" }]);
   });
 });

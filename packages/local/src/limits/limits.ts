@@ -6,7 +6,7 @@ export interface Limits {
   readonly startsPer10s: number;
   /** Requests a second that the account takes for each environment of its concurrency (10 on AWS). */
   readonly requestsPerConcurrency: number;
-  /** The token bucket of the account, before those of the stage and of its routes; `routeShare` multiplies what the assembly says of these. */
+  /** The token bucket of the account, after those of the routes: what these refuse takes nothing of it. `routeShare` multiplies what the assembly says of them. */
   readonly gateway: {
     readonly rate: number;
     readonly burst: number;

@@ -55,12 +55,8 @@ describe("a run", () => {
   it("has limits on while it lasts and lifts them, and tells all that it saw", async () => {
     const { played, control, school } = await play({ faults: { throttles: 0.1 } });
     const record = await played;
-    expect(control.put).toEqual([
-      "/preau/limits on",
-      '/preau/faults {"throttles":0.1}',
-      "/preau/faults {}",
-      "/preau/limits null",
-    ]);
+    expect(control.put.slice(0, 2)).toEqual(["/preau/limits on", '/preau/faults {"throttles":0.1}']);
+    expect(control.put.slice(2).sort()).toEqual(["/preau/faults {}", "/preau/limits null"]);
     expect(record.partial).toBeUndefined();
     expect(record.priorities[0]).toMatchObject({
       priority: "essential",
@@ -90,7 +86,7 @@ describe("a run", () => {
     const record = await played;
     expect(record.partial).toBe("stopped by hand");
     expect(record.seconds.length).toBeLessThan(3_000);
-    expect(control.put.at(-1)).toBe("/preau/limits null");
+    expect(control.put.slice(2).sort()).toEqual(["/preau/faults {}", "/preau/limits null"]);
   });
 
   it("stopped while its people sign in, puts no limits on and reports nothing", async () => {
@@ -115,7 +111,7 @@ describe("a run", () => {
     });
     const { played, control } = await play({ scenario: { ...calm, gather } }, playScenario);
     await expect(played).rejects.toThrow("so there is no report");
-    expect(control.put.at(-1)).toBe("/preau/limits null");
+    expect(control.put.slice(2).sort()).toEqual(["/preau/faults {}", "/preau/limits null"]);
   });
 
   it("does not begin with a generator that does not see what it should", async () => {

@@ -1,7 +1,7 @@
 import type { Faults, Limits } from "@preau/local/limits/limits";
 import type { LocalControl } from "./local-control.ts";
 
-/** Runs `work` with limits on and damage being done, and takes both away at its end however it ends. */
+/** Runs `work` with these limits on and this damage being done, and takes both away at its end however it ends. */
 export const holdLimits = async <T>(
   control: Pick<LocalControl, "limit" | "damage"> | undefined,
   { limits, faults }: { readonly limits?: Limits; readonly faults?: Faults },
@@ -13,11 +13,13 @@ export const holdLimits = async <T>(
     return work();
   }
   try {
-    if (limits !== undefined) await control.limit(limits);
-    if (faults !== undefined) await control.damage(faults);
+    // What a run that was killed left on is taken away as well.
+    await control.limit(limits ?? null);
+    await control.damage(faults ?? {});
     return await work();
   } finally {
-    if (faults !== undefined) await control.damage({});
-    if (limits !== undefined) await control.limit(null);
+    const over = await Promise.allSettled([control.damage({}), control.limit(null)]);
+    if (over.some(({ status }) => status === "rejected"))
+      process.stderr.write("The limits may still be on: stop the server and start it again.\n");
   }
 };

@@ -7,7 +7,7 @@ const USAGE = `Usage: npm run bench -- kills [options]
   --kills N      how many processes are killed (default 2000; 120 with --quick, 150 with --broken)
   --seed N       what people do and who is killed is drawn from it (default 2026)
   --lanes N      schools that live at the same time (default 6)
-  --pause MS     between two kills, on average (default 120)
+  --pause MS     between two kills, on average (default 60)
   --broken NAME  with this fault of ours in it; "all": each in turn
   --built        takes what the last run built`;
 
@@ -97,7 +97,7 @@ export const benchKills = async (args: readonly string[]): Promise<void> => {
     kills: whole("kills", values.kills, volume),
     seed: whole("seed", values.seed, 2026),
     lanes: whole("lanes", values.lanes, 6),
-    pauseMs: whole("pause", values.pause, 120),
+    pauseMs: whole("pause", values.pause, 60),
   };
   say("bundling the functions");
   const prepared = await prepareAssembly(values.built);

@@ -93,7 +93,7 @@ export const plants: Readonly<Record<string, Plant>> = {
     changes: [
       [
         "for (const read of reads) await deliver(read);",
-        "for (const read of reads) { read.commit(); await deliver(read); }",
+        "for (const read of reads) { read.commit(); await delay(400); await deliver(read); }",
       ],
     ],
   },

@@ -52,6 +52,9 @@ const linesOf = (record: RunRecord, outcome: Outcome): readonly Line[] => {
   return lines;
 };
 
+/** Over this share of requests fired late, the record says nothing. */
+const MOST_LATE = 0.01;
+
 const figure = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toFixed(2));
 
 /** Plays the run of a record in virtual time and prints how far the forecast is from it; whether it may be believed. */
@@ -65,6 +68,11 @@ export const compareRun = (
   }: { readonly say: (line: string) => void; readonly seed: number; readonly broken?: Broken | undefined },
 ): boolean => {
   const record = JSON.parse(readFileSync(file, "utf8")) as RunRecord;
+  if (record.lateShare > MOST_LATE || record.partial !== undefined) {
+    const why = record.partial ?? `${(record.lateShare * 100).toFixed(0)} % of its requests were fired late`;
+    say(`This run cannot be compared with: ${why}.`);
+    return false;
+  }
   const stage = stageOf(record.scenario.name === "surge10" ? "surge10" : "surge");
   const { model, unknown, slower } = runModel(measured, record, { stage, seed, broken });
   const lines = linesOf(record, simulate(model));

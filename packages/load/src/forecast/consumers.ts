@@ -48,7 +48,8 @@ export const openConsumers = (
   const serve = (one: Pending): void => {
     account.hold(one.function, -one.held);
     one.held = 0;
-    if (one.messages === 0) {
+    if (one.messages === 0 || one.busyMs === 0) {
+      one.messages = 0;
       one.since = undefined;
       return;
     }

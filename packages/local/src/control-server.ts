@@ -4,7 +4,8 @@ import type { BusEntry, BusResult, PutEvent } from "./events/bus.ts";
 import { type HttpServer, listen } from "./gateway/listen.ts";
 import { readBody } from "./gateway/read-body.ts";
 import type { AsyncInvoker } from "./lambda/invoke-async.ts";
-import { LambdaRefusal, type Pool } from "./lambda/pool.ts";
+import { LambdaRefusal } from "./lambda/lambda-refusal.ts";
+import type { Pool } from "./lambda/pool.ts";
 import type { Conditions } from "./limits/conditions.ts";
 import { controlConditions } from "./limits/control-conditions.ts";
 

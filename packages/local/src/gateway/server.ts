@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApiModel, AuthorizerModel, RouteModel } from "../assembly/apis.ts";
-import { LambdaRefusal, type Pool } from "../lambda/pool.ts";
+import { LambdaRefusal } from "../lambda/lambda-refusal.ts";
+import type { Pool } from "../lambda/pool.ts";
 import type { Conditions } from "../limits/conditions.ts";
 import { type Authorize, createAuthorizer } from "./authorizer.ts";
 import { crossOriginHeaders, preflightHeaders } from "./cors.ts";

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { LambdaRefusal, type Pool } from "./pool.ts";
+import { LambdaRefusal } from "./lambda-refusal.ts";
+import type { Pool } from "./pool.ts";
 
 export interface AsyncInvoker {
   /** Accepts an event for a function; `onFailure` is told the last error once the attempts are spent. */

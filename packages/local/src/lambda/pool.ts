@@ -3,34 +3,14 @@ import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { FunctionModel } from "../assembly/functions.ts";
-import type { InvocationLimits } from "../limits/invocation-limits.ts";
-import { writeBootstrap } from "./bootstrap-program.ts";
-import { type Environment, type Outcome, payloadLimitBytes, startEnvironment } from "./environment.ts";
+import { type Environment, type Outcome, payloadLimitBytes } from "./environment.ts";
+import { type FleetOptions, openFleet } from "./fleet.ts";
+import { LambdaRefusal, stopping } from "./lambda-refusal.ts";
 
-/** The Lambda service refuses an invocation; `name` is the AWS exception, `status` its HTTP status. */
-export class LambdaRefusal extends Error {
-  readonly status: number;
-  constructor(name: string, status: number, message: string) {
-    super(message);
-    this.name = name;
-    this.status = status;
-  }
-}
-
-export interface PoolOptions {
+export interface PoolOptions extends FleetOptions {
   readonly functions: readonly FunctionModel[];
-  /** Variables that every function sees beside its own: engine addresses, school clock. */
-  readonly variables: Record<string, string>;
-  /** Where the program of the environments and what Node compiled of their bundles lie. */
-  readonly programDirectory: string;
   /** Where each function's output goes, one file a function. */
   readonly logDirectory: string;
-  /** An environment idle for longer is ended. */
-  readonly idleMs: number;
-  /** Processes at the same time, all functions together; further invocations wait their turn. */
-  readonly maxProcesses: number;
-  /** What AWS would refuse or slow down at this moment; undefined while no limits are on. */
-  readonly limits?: () => InvocationLimits | undefined;
 }
 
 export interface Pool {
@@ -53,72 +33,17 @@ export interface Pool {
   stop(graceMs: number): Promise<void>;
 }
 
-/** The Lambda service of one machine: warm environments are reused, last used first; idle ones are reaped. */
+/** The Lambda service of one machine. */
 export function startPool(options: PoolOptions): Pool {
-  for (const directory of [options.logDirectory, options.programDirectory]) mkdirSync(directory, { recursive: true });
-  const program = writeBootstrap(options.programDirectory);
+  mkdirSync(options.logDirectory, { recursive: true });
   const functions = new Map(options.functions.map((fn) => [fn.name, fn]));
   const logs = new Map(
     options.functions.map(({ name }) => [name, openSync(join(options.logDirectory, `${name}.log`), "a")]),
   );
+  const fleet = openFleet(options, ({ name }) => logs.get(name) ?? 2);
   const running = new Map<string, number>();
-  const idle: Environment[] = [];
-  const busy = new Set<Environment>();
-  const retiring = new Set<Environment>();
-  const waiting: { fn: FunctionModel; go: (environment: Environment) => void; refuse: (error: Error) => void }[] = [];
   let begun = 0;
   let stopped = false;
-
-  const start = (fn: FunctionModel): Environment => {
-    const environment = startEnvironment(fn, program, options.variables, logs.get(fn.name) ?? 2);
-    busy.add(environment);
-    return environment;
-  };
-
-  const environmentsOf = (fn: FunctionModel) => [...idle, ...busy].filter((environment) => environment.fn === fn);
-
-  /** Takes out the environment idle for longest, of those that need not be kept. */
-  const evict = (limits: InvocationLimits | undefined): Environment | undefined => {
-    if (limits === undefined) return idle.shift();
-    const found = idle.findIndex(({ fn }) => environmentsOf(fn).length > limits.kept(fn));
-    return found < 0 ? undefined : idle.splice(found, 1)[0];
-  };
-
-  const acquire = (fn: FunctionModel, limits: InvocationLimits | undefined): Environment | Promise<Environment> => {
-    const warm = idle.findLastIndex((environment) => environment.fn === fn && environment.alive());
-    const [reused] = warm < 0 ? [] : idle.splice(warm, 1);
-    if (reused !== undefined) {
-      busy.add(reused);
-      return reused;
-    }
-    const coldMs = limits?.start(fn) ?? 0;
-    const most = limits?.maxProcesses ?? options.maxProcesses;
-    // At the cap the environment idle for longest gives its place.
-    if (idle.length + busy.size >= most) evict(limits)?.kill();
-    if (idle.length + busy.size < most) {
-      const environment = start(fn);
-      if (coldMs > 0) environment.notBefore = performance.now() + coldMs;
-      return environment;
-    }
-    return new Promise((go, refuse) => waiting.push({ fn, go, refuse }));
-  };
-
-  const release = (environment: Environment): void => {
-    busy.delete(environment);
-    if (retiring.delete(environment)) environment.kill();
-    const next = waiting.shift();
-    if (next === undefined) {
-      if (!environment.alive()) return;
-      environment.idleSince = Date.now();
-      idle.push(environment);
-    } else if (next.fn === environment.fn && environment.alive()) {
-      busy.add(environment);
-      next.go(environment);
-    } else {
-      environment.kill();
-      next.go(start(next.fn));
-    }
-  };
 
   const invoke = async (name: string, payload: string): Promise<Outcome> => {
     const fn = functions.get(name);
@@ -143,7 +68,7 @@ export function startPool(options: PoolOptions): Pool {
     try {
       if (turn !== undefined) await turn;
       if (stopped) throw stopping();
-      environment = await acquire(fn, limits);
+      environment = await fleet.acquire(fn, limits);
       if (limits === undefined) return await environment.invoke(randomUUID(), payload);
       const coldMs = environment.notBefore - performance.now();
       if (coldMs > 0) await delay(coldMs);
@@ -154,54 +79,8 @@ export function startPool(options: PoolOptions): Pool {
     } finally {
       limits?.leave(fn);
       running.set(name, (running.get(name) ?? 1) - 1);
-      if (environment !== undefined) release(environment);
+      if (environment !== undefined) fleet.release(environment);
     }
-  };
-
-  const reap = setInterval(
-    () => {
-      const limit = Date.now() - options.idleMs;
-      const limits = options.limits?.();
-      for (const environment of [...idle]) {
-        const { fn, idleSince } = environment;
-        if (environment.alive() && (idleSince > limit || environmentsOf(fn).length <= (limits?.kept(fn) ?? 0)))
-          continue;
-        idle.splice(idle.indexOf(environment), 1);
-        environment.kill();
-      }
-    },
-    Math.min(options.idleMs, 10_000),
-  ).unref();
-
-  const provision = async (name: string, count: number): Promise<void> => {
-    const fn = functions.get(name);
-    if (fn === undefined || stopped) return;
-    const missing = count - environmentsOf(fn).filter((environment) => environment.alive()).length;
-    const started = Array.from({ length: Math.max(0, missing) }, () => start(fn));
-    await Promise.all(
-      started.map(async (environment) => {
-        await environment.loaded();
-        release(environment);
-      }),
-    );
-  };
-
-  const renew = (): void => {
-    for (const environment of idle.splice(0)) environment.kill();
-    for (const environment of busy) retiring.add(environment);
-  };
-
-  const stop = async (graceMs: number): Promise<void> => {
-    stopped = true;
-    clearInterval(reap);
-    for (const { refuse } of waiting.splice(0)) refuse(stopping());
-    const end = Date.now() + graceMs;
-    while (busy.size > 0 && Date.now() < end) await delay(10);
-    for (const environment of [...idle, ...busy]) environment.kill();
-    // Killed invocations still report their end into the log.
-    while (busy.size > 0 && Date.now() < end + 1_000) await delay(5);
-    for (const log of logs.values()) closeSync(log);
-    logs.clear();
   };
 
   return {
@@ -209,14 +88,21 @@ export function startPool(options: PoolOptions): Pool {
     invoke,
     running: () => [...running.values()].reduce((sum, count) => sum + count, 0),
     begun: () => begun,
-    environments: (name) => [...idle, ...busy].filter(({ fn }) => fn.name === name).length,
-    provision,
-    renew,
-    kill: (choose) => choose(busy.size > 0 ? [...busy] : idle)?.kill(),
-    stop,
+    environments: (name) => {
+      const fn = functions.get(name);
+      return fn === undefined ? 0 : fleet.of(fn).length;
+    },
+    provision: async (name, count) => {
+      const fn = functions.get(name);
+      if (fn !== undefined && !stopped) await fleet.provision(fn, count);
+    },
+    renew: fleet.renew,
+    kill: fleet.kill,
+    stop: async (graceMs) => {
+      stopped = true;
+      await fleet.end(graceMs);
+      for (const log of logs.values()) closeSync(log);
+      logs.clear();
+    },
   };
-}
-
-function stopping(): LambdaRefusal {
-  return new LambdaRefusal("ServiceException", 503, "The runtime is stopping");
 }

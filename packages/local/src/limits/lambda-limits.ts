@@ -1,6 +1,6 @@
 import type { FunctionModel } from "../assembly/functions.ts";
 import type { Chance } from "../faults/chance.ts";
-import { LambdaRefusal } from "../lambda/pool.ts";
+import { LambdaRefusal } from "../lambda/lambda-refusal.ts";
 import { type Bucket, createBucket } from "./bucket.ts";
 import { drawColdStart } from "./cold-start.ts";
 import { holdFor } from "./hold.ts";

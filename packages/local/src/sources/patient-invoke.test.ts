@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { LambdaRefusal } from "../lambda/pool.ts";
+import { LambdaRefusal } from "../lambda/lambda-refusal.ts";
 import { patientInvoke } from "./patient-invoke.ts";
 
 const throttled = new LambdaRefusal("TooManyRequestsException", 429, "Rate Exceeded.");

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { LambdaRefusal, type Pool } from "../lambda/pool.ts";
+import { LambdaRefusal } from "../lambda/lambda-refusal.ts";
+import type { Pool } from "../lambda/pool.ts";
 import type { PollerDeps } from "./poller.ts";
 
 /** Pause before a throttled function is asked again. */

@@ -1,0 +1,133 @@
+import { mkdirSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
+import type { FunctionModel } from "../assembly/functions.ts";
+import type { InvocationLimits } from "../limits/invocation-limits.ts";
+import { writeBootstrap } from "./bootstrap-program.ts";
+import { type Environment, startEnvironment } from "./environment.ts";
+import { stopping } from "./lambda-refusal.ts";
+
+export interface FleetOptions {
+  /** Variables that every function sees beside its own: engine addresses, school clock. */
+  readonly variables: Record<string, string>;
+  /** Where the program of the environments and what Node compiled of their bundles lie. */
+  readonly programDirectory: string;
+  /** An environment idle for longer is ended. */
+  readonly idleMs: number;
+  /** Processes at the same time, all functions together; further invocations wait their turn. */
+  readonly maxProcesses: number;
+  /** What AWS would refuse or slow down at this moment; undefined while no limits are on. */
+  readonly limits?: () => InvocationLimits | undefined;
+}
+
+/** The environments of all functions: warm ones are reused, last used first; those idle for long are ended. */
+export function openFleet(options: FleetOptions, logOf: (fn: FunctionModel) => number) {
+  mkdirSync(options.programDirectory, { recursive: true });
+  const program = writeBootstrap(options.programDirectory);
+  const idle: Environment[] = [];
+  const busy = new Set<Environment>();
+  const retiring = new Set<Environment>();
+  const waiting: { fn: FunctionModel; go: (environment: Environment) => void; refuse: (error: Error) => void }[] = [];
+
+  const start = (fn: FunctionModel): Environment => {
+    const environment = startEnvironment(fn, program, options.variables, logOf(fn));
+    busy.add(environment);
+    return environment;
+  };
+
+  const of = (fn: FunctionModel) => [...idle, ...busy].filter((environment) => environment.fn === fn);
+
+  /** Takes out the environment idle for longest, of those that need not be kept. */
+  const evict = (limits: InvocationLimits | undefined): Environment | undefined => {
+    if (limits === undefined) return idle.shift();
+    const found = idle.findIndex(({ fn }) => of(fn).length > limits.kept(fn));
+    return found < 0 ? undefined : idle.splice(found, 1)[0];
+  };
+
+  const acquire = (fn: FunctionModel, limits: InvocationLimits | undefined): Environment | Promise<Environment> => {
+    const warm = idle.findLastIndex((environment) => environment.fn === fn && environment.alive());
+    const [reused] = warm < 0 ? [] : idle.splice(warm, 1);
+    if (reused !== undefined) {
+      busy.add(reused);
+      return reused;
+    }
+    const coldMs = limits?.start(fn) ?? 0;
+    const most = limits?.maxProcesses ?? options.maxProcesses;
+    // At the cap the environment idle for longest gives its place.
+    if (idle.length + busy.size >= most) evict(limits)?.kill();
+    if (idle.length + busy.size < most) {
+      const environment = start(fn);
+      if (coldMs > 0) environment.notBefore = performance.now() + coldMs;
+      return environment;
+    }
+    return new Promise((go, refuse) => waiting.push({ fn, go, refuse }));
+  };
+
+  const release = (environment: Environment): void => {
+    busy.delete(environment);
+    if (retiring.delete(environment)) environment.kill();
+    const next = waiting.shift();
+    if (next === undefined) {
+      if (!environment.alive()) return;
+      environment.idleSince = Date.now();
+      idle.push(environment);
+    } else if (next.fn === environment.fn && environment.alive()) {
+      busy.add(environment);
+      next.go(environment);
+    } else {
+      environment.kill();
+      next.go(start(next.fn));
+    }
+  };
+
+  const reap = setInterval(
+    () => {
+      const limit = Date.now() - options.idleMs;
+      const limits = options.limits?.();
+      for (const environment of [...idle]) {
+        const { fn, idleSince } = environment;
+        if (environment.alive() && (idleSince > limit || of(fn).length <= (limits?.kept(fn) ?? 0))) continue;
+        idle.splice(idle.indexOf(environment), 1);
+        environment.kill();
+      }
+    },
+    Math.min(options.idleMs, 10_000),
+  ).unref();
+
+  /** Starts environments of a function until there are so many; resolves once their modules are loaded. */
+  const provision = async (fn: FunctionModel, count: number): Promise<void> => {
+    const missing = count - of(fn).filter((environment) => environment.alive()).length;
+    const started = Array.from({ length: Math.max(0, missing) }, () => start(fn));
+    await Promise.all(
+      started.map(async (environment) => {
+        await environment.loaded();
+        release(environment);
+      }),
+    );
+  };
+
+  const renew = (): void => {
+    for (const environment of idle.splice(0)) environment.kill();
+    for (const environment of busy) retiring.add(environment);
+  };
+
+  const end = async (graceMs: number): Promise<void> => {
+    clearInterval(reap);
+    for (const { refuse } of waiting.splice(0)) refuse(stopping());
+    const last = Date.now() + graceMs;
+    while (busy.size > 0 && Date.now() < last) await delay(10);
+    for (const environment of [...idle, ...busy]) environment.kill();
+    // Killed invocations still report their end into the log.
+    while (busy.size > 0 && Date.now() < last + 1_000) await delay(5);
+  };
+
+  return {
+    acquire,
+    release,
+    provision,
+    renew,
+    end,
+    of,
+    kill: (choose: (among: readonly Environment[]) => Environment | undefined): void =>
+      choose(busy.size > 0 ? [...busy] : idle)?.kill(),
+  };
+}

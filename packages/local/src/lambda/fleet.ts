@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import type { FunctionModel } from "../assembly/functions.ts";
 import type { InvocationLimits } from "../limits/invocation-limits.ts";
@@ -19,6 +20,23 @@ export interface FleetOptions {
   readonly limits?: () => InvocationLimits | undefined;
 }
 
+/**
+ * Environments that load their module at once. On AWS one that starts takes nothing from the others; here it takes a core for a third of a
+ * second, and a burst of them would slow down what is warm, which calls for more of them.
+ */
+const STARTING_AT_MOST = Math.max(1, availableParallelism() - 1);
+
+/** An invocation that waits for its environment. */
+interface Waiter {
+  readonly fn: FunctionModel;
+  /** Whether it wants one of its own, not one that becomes free meanwhile. */
+  readonly fresh: boolean;
+  /** `performance.now()` before which what is started for it serves nothing. */
+  readonly notBefore: number;
+  go(environment: Environment): void;
+  refuse(error: Error): void;
+}
+
 /** The environments of all functions: warm ones are reused, last used first; those idle for long are ended. */
 export function openFleet(options: FleetOptions, logOf: (fn: FunctionModel) => number) {
   mkdirSync(options.programDirectory, { recursive: true });
@@ -26,11 +44,18 @@ export function openFleet(options: FleetOptions, logOf: (fn: FunctionModel) => n
   const idle: Environment[] = [];
   const busy = new Set<Environment>();
   const retiring = new Set<Environment>();
-  const waiting: { fn: FunctionModel; go: (environment: Environment) => void; refuse: (error: Error) => void }[] = [];
+  const starting = new Set<Environment>();
+  const waiting: Waiter[] = [];
 
-  const start = (fn: FunctionModel): Environment => {
+  const start = ({ fn, notBefore }: Waiter): Environment => {
     const environment = startEnvironment(fn, program, options.variables, logOf(fn));
+    environment.notBefore = notBefore;
     busy.add(environment);
+    starting.add(environment);
+    void environment.loaded().then(() => {
+      starting.delete(environment);
+      startNext();
+    });
     return environment;
   };
 
@@ -50,33 +75,49 @@ export function openFleet(options: FleetOptions, logOf: (fn: FunctionModel) => n
       busy.add(reused);
       return reused;
     }
-    const coldMs = limits?.start(fn) ?? 0;
+    const notBefore = performance.now() + (limits?.start(fn) ?? 0);
+    return wait({ fn, fresh: false, notBefore });
+  };
+
+  const wait = (wanted: Pick<Waiter, "fn" | "fresh" | "notBefore">): Promise<Environment> =>
+    new Promise((go, refuse) => {
+      waiting.push({ ...wanted, go, refuse });
+      startNext();
+    });
+
+  /** Starts environments for those who wait, in their order, as far as processes and cores allow. */
+  const startNext = (): void => {
+    const limits = options.limits?.();
     const most = limits?.maxProcesses ?? options.maxProcesses;
-    // At the cap the environment idle for longest gives its place.
-    if (idle.length + busy.size >= most) evict(limits)?.kill();
-    if (idle.length + busy.size < most) {
-      const environment = start(fn);
-      if (coldMs > 0) environment.notBefore = performance.now() + coldMs;
-      return environment;
+    while (waiting.length > 0 && starting.size < STARTING_AT_MOST) {
+      // At the cap the environment idle for longest gives its place.
+      if (idle.length + busy.size >= most) evict(limits)?.kill();
+      if (idle.length + busy.size >= most) return;
+      const next = waiting.shift();
+      next?.go(start(next));
     }
-    return new Promise((go, refuse) => waiting.push({ fn, go, refuse }));
   };
 
   const release = (environment: Environment): void => {
     busy.delete(environment);
     if (retiring.delete(environment)) environment.kill();
-    const next = waiting.shift();
-    if (next === undefined) {
-      if (!environment.alive()) return;
+    if (environment.alive()) {
+      const most = options.limits?.()?.maxProcesses ?? options.maxProcesses;
+      const isFull = idle.length + busy.size + 1 >= most && starting.size < STARTING_AT_MOST;
+      // Where there is room for no other process, whoever waits longest is next, whatever it asks for.
+      const found = (isFull ? waiting.slice(0, 1) : waiting).findIndex(
+        ({ fn, fresh }) => fn === environment.fn && !fresh,
+      );
+      const [next] = found < 0 ? [] : waiting.splice(found, 1);
+      if (next !== undefined) {
+        busy.add(environment);
+        next.go(environment);
+        return;
+      }
       environment.idleSince = Date.now();
       idle.push(environment);
-    } else if (next.fn === environment.fn && environment.alive()) {
-      busy.add(environment);
-      next.go(environment);
-    } else {
-      environment.kill();
-      next.go(start(next.fn));
     }
+    startNext();
   };
 
   const reap = setInterval(
@@ -96,13 +137,12 @@ export function openFleet(options: FleetOptions, logOf: (fn: FunctionModel) => n
   /** Starts environments of a function until there are so many; resolves once their modules are loaded. */
   const provision = async (fn: FunctionModel, count: number): Promise<void> => {
     const missing = count - of(fn).filter((environment) => environment.alive()).length;
-    const started = Array.from({ length: Math.max(0, missing) }, () => start(fn));
-    await Promise.all(
-      started.map(async (environment) => {
-        await environment.loaded();
-        release(environment);
-      }),
-    );
+    const started = Array.from({ length: Math.max(0, missing) }, async () => {
+      const environment = await wait({ fn, fresh: true, notBefore: 0 });
+      await environment.loaded();
+      release(environment);
+    });
+    await Promise.all(started);
   };
 
   const renew = (): void => {

@@ -136,7 +136,8 @@ export function openFleet(options: FleetOptions, logOf: (fn: FunctionModel) => n
 
   /** Starts environments of a function until there are so many; resolves once their modules are loaded. */
   const provision = async (fn: FunctionModel, count: number): Promise<void> => {
-    const missing = count - of(fn).filter((environment) => environment.alive()).length;
+    const alive = of(fn).filter((environment) => environment.alive()).length;
+    const missing = count - alive - waiting.filter((one) => one.fn === fn && one.fresh).length;
     const started = Array.from({ length: Math.max(0, missing) }, async () => {
       const environment = await wait({ fn, fresh: true, notBefore: 0 });
       await environment.loaded();

@@ -121,7 +121,9 @@ export function createConditions({ model, engines, variables, pool, putEvent }: 
       if (status >= 500 && limited !== undefined) meter.apiFailed(api);
     },
     setLimits: async (limits) => {
+      const before = limited;
       limited = limits === null ? undefined : limitedBy(limits);
+      await before?.alarms.end(Date.now());
       await turn();
       await provision();
     },

@@ -89,3 +89,21 @@ it("an alarm may add up several functions; one on what is not measured here is l
   expect(modelsOf({ ...sum, Metrics: [stat("a", "roll-call"), stat("b", "home", "Errors")] })).toEqual([]);
   expect(modelsOf({ MetricName: "Errors" })).toEqual([]);
 });
+
+it("an alarm that rings when limits are lifted is told to be over", async () => {
+  const clock = { ms: 30_000 };
+  const meter = createMeter(() => clock.ms);
+  const states: string[] = [];
+  const putEvent = async ({ Detail = "" }: BusEntry) => {
+    states.push(JSON.parse(Detail).state.value);
+    return { EventId: "1" };
+  };
+  const watch = watchAlarms({ alarms: modelsOf({}), meter, minuteMs: 60_000, begin: 0, putEvent });
+  meter.refused("roll-call");
+  meter.refused("roll-call");
+  clock.ms = 61_000;
+  await watch.look(clock.ms);
+  await watch.end(62_000);
+  await watch.end(63_000);
+  expect(states).toEqual(["ALARM", "OK"]);
+});

@@ -18,6 +18,8 @@ interface Watched {
 export interface AlarmWatch {
   /** Looks at the periods that are over by `now` (epoch milliseconds); resolves once the events of those that changed are put. */
   look(now: number): Promise<void>;
+  /** Nothing is counted any more: those that ring are told to be over, for whoever acts on them would wait for it. */
+  end(now: number): Promise<void>;
 }
 
 /**
@@ -36,6 +38,14 @@ export function watchAlarms(options: {
     (alarm): Watched => ({ alarm, state: "OK", since: new Date(begin), values: [], from: begin }),
   );
 
+  const change = async (one: Watched, state: State, at: number): Promise<void> => {
+    const event = changeEvent(one, state, new Date(at));
+    one.state = state;
+    one.since = new Date(at);
+    meter.alarmChanged({ name: one.alarm.name, state });
+    await putEvent(event);
+  };
+
   const look = async (now: number): Promise<void> => {
     for (const one of watched) {
       const period = (one.alarm.periodMs / 60_000) * minuteMs;
@@ -45,16 +55,14 @@ export function watchAlarms(options: {
         one.values = [...one.values, total(one.alarm, seconds)].slice(-one.alarm.periods);
         one.from = to;
         const state = stateOf(one);
-        if (state === one.state) continue;
-        const event = changeEvent(one, state, new Date(to));
-        one.state = state;
-        one.since = new Date(to);
-        meter.alarmChanged({ name: one.alarm.name, state });
-        await putEvent(event);
+        if (state !== one.state) await change(one, state, to);
       }
     }
   };
-  return { look };
+  const end = async (now: number): Promise<void> => {
+    for (const one of watched) if (one.state === "ALARM") await change(one, "OK", now);
+  };
+  return { look, end };
 }
 
 function total({ metrics }: AlarmModel, seconds: readonly MeasuredSecond[]): number {

@@ -84,7 +84,7 @@ export const benchBar =
         quick: { type: "boolean", default: false },
         broken: { type: "string" },
         list: { type: "boolean", default: false },
-        base: { type: "string", default: "12" },
+        base: { type: "string", default: "6" },
       },
     });
     if (values.list) return print(listed());

@@ -77,9 +77,9 @@ describe("the command line", () => {
 describe("the plan", () => {
   it("is what the first day of lockdown is: five times the morning, and 20,000 intents", () => {
     const plan = planLoad(scenarios, readLoadOptions([]));
-    expect(plan).toMatchObject({ base: 12, peak: 60, seconds: 425 });
+    expect(plan).toMatchObject({ base: 6, peak: 30, seconds: 425 });
     expect(plan.intents).toBeCloseTo(19_980, -2);
-    expect(showPlan(plan, [])).toContain("12.0 to 60.0");
+    expect(showPlan(plan, [])).toContain("6.0 to 30.0");
   });
 
   it("keeps the shape of the day when it is shortened", () => {

@@ -4,7 +4,7 @@ import { KEPT_TO_CHECK } from "../generator/request-cap.ts";
 import type { Scenario } from "../generator/scenario.ts";
 import type { LoadOptions } from "./read-load-options.ts";
 
-const BASE_HERE = 12;
+const BASE_HERE = 6;
 const BASE_ELSEWHERE = 2;
 /** Requests that an intent may take, all retries counted: what the clients' budget allows. */
 const ATTEMPTS = 1.15;

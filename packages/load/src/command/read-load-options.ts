@@ -7,7 +7,7 @@ export const LOAD_USAGE = `Usage: npm run load -- --scenario NAME [options]
        npm run load -- compare A.json B.json
        npm run load -- --list
   --scenario NAME   what is played (default lockdown); --list shows them all
-  --base R          intents a second of an ordinary morning (default 12 here, 2 elsewhere)
+  --base R          intents a second of an ordinary morning (default 6 here, 2 elsewhere)
   --seconds N       length of the whole, its phases shortened or stretched alike; --quick is --seconds 60
   --seed N          another draw of the same day (default 1)
   --limits L        AWS's limits scaled to this machine: stage (default), none, or a JSON file

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { writeSync } from "node:fs";
+import { setPriority } from "node:os";
 import type { FunctionModel } from "../assembly/functions.ts";
 import { accountId, credentials, region } from "../engines/aws-call.ts";
 import type { EnvironmentMessage, InvokeMessage } from "./messages.ts";
@@ -52,6 +53,7 @@ export function startEnvironment(
     // Ctrl-C in the terminal must reach the runtime first: it lets invocations finish, then ends the environments.
     detached: true,
   });
+  giveWay(child.pid);
   // Without a listener a failed start of the process would end the whole runtime; `answer` tells it to the caller.
   child.on("error", () => {});
   let ended = false;
@@ -102,6 +104,19 @@ export function startEnvironment(
     );
   };
   return { fn, idleSince: Date.now(), notBefore: 0, invoke, loaded: async () => init, alive, kill };
+}
+
+/** Of the scheduler's forty steps: the gateway, and whoever asks it from this machine, come before the functions. */
+const NICE = 5;
+
+/** Elsewhere environments have machines of their own; here they would make their callers late. */
+function giveWay(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, NICE);
+  } catch {
+    // It has ended already, which the first invocation will tell.
+  }
 }
 
 /** Waits for the next message of the process; its death or a time over the limit are errors of the function. */

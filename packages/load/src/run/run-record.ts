@@ -21,7 +21,7 @@ export interface RunRecord {
   readonly machine: Readonly<Record<string, string | number>>;
   /** What the generator showed of itself against a server that stalls, just before. */
   readonly selfCheck: { readonly expectedP99Ms: number; readonly measuredP99Ms: number };
-  /** Share of requests fired more than 10 ms late; over 0.01 there is no report. */
+  /** Share of requests fired more than 25 ms late; over 0.01 there is no report. */
   readonly lateShare: number;
   /** One a second, from the first intended send. */
   readonly seconds: readonly SecondRecord[];

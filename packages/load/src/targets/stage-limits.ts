@@ -5,8 +5,6 @@ import { quotasOf } from "../../../../infra/scaling/quotas.ts";
 import { warmThroughputOf } from "../../../../infra/scaling/table-capacity.ts";
 import { stageNamed } from "../../../../infra/stages.ts";
 
-/** Environments are processes here: this part of those that would be asked of AWS, reservations alike. */
-const ENVIRONMENTS = 0.3;
 /** Published figures of Lambda (see the sources in README): of each function in ten seconds, and requests a second for an environment. */
 const STARTS_PER_10S = 1_000;
 const REQUESTS_PER_CONCURRENCY = 10;
@@ -24,20 +22,20 @@ const needOf = (name: string): number => {
   return quota.needed;
 };
 
-/** The limits of AWS for the stage that `npm start` runs: what `npm run quotas` would ask for it, with three environments out of ten. */
+/** The limits of AWS for the stage that `npm start` runs: what `npm run quotas` would ask for it. */
 export const stageLimits = (): Limits => {
   const { users } = stageNamed("local");
   const rate = needOf("Throttle rate, requests a second");
   const { readUnitsPerSecond, writeUnitsPerSecond } = warmThroughputOf(stageNamed("local"));
   return {
-    concurrency: Math.ceil(needOf("Concurrent executions") * ENVIRONMENTS),
+    concurrency: needOf("Concurrent executions"),
     startsPer10s: (STARTS_PER_10S * users) / CELL_USERS,
     requestsPerConcurrency: REQUESTS_PER_CONCURRENCY,
     gateway: { rate, burst: rate / 2, routeShare: 1 },
     coldStart: COLD_START,
     partition: PARTITION,
     table: { readUnits: readUnitsPerSecond, writeUnits: writeUnitsPerSecond, peakMs: PEAK_MS },
-    reservedShare: ENVIRONMENTS,
+    reservedShare: 1,
   };
 };
 

@@ -4,6 +4,7 @@ import type { Ground } from "../generator/scenario.ts";
 import type { Part } from "../people/cast.ts";
 import { keepPeople, peopleOf } from "../people/people-of.ts";
 import type { VirtualPerson } from "../people/virtual-person.ts";
+import { awaitNoBrownOut } from "../targets/await-no-brown-out.ts";
 import { checkWrites } from "./check-writes.ts";
 import { clientFor, type SchoolClient } from "./contracts.ts";
 import { crowdOf } from "./crowd.ts";
@@ -21,6 +22,7 @@ export type Speech = (wire: Wire, part: Part) => Wire;
  */
 export const gatherCrowd = async (mix: Mix, ground: Ground, speech: Speech = (wire) => wire): Promise<Crowd> => {
   const { target, seed, say } = ground;
+  await awaitNoBrownOut(target, say);
   const people = await peopleOf(ground);
   const clientOver = ({ fetch, wait }: Wire, { session }: VirtualPerson): SchoolClient =>
     clientFor({ baseUrl: target.baseUrl, token: () => session.tokens.accessToken, fetch, wait });

@@ -2,13 +2,16 @@ import { refusedShare } from "@preau/runtime/admission/refused-share";
 import { retryAfterOf } from "@preau/runtime/admission/retry-after";
 import { isRetryable, waitBefore } from "@preau/sdk/retry-budget";
 import { type Environment, openAccount } from "./account.ts";
-import { type Chance, chanceFrom, DEVIATIONS, sigmaOf } from "./chance.ts";
+import { type Chance, chanceFrom } from "./chance.ts";
 import { openConsumers, TICK_MS } from "./consumers.ts";
-import { type Device, openDevices } from "./devices.ts";
+import { openDevices } from "./devices.ts";
 import { openDoors } from "./doors.ts";
-import type { Model, OperationModel } from "./model.ts";
+import { cumulated, drawn } from "./draw-by-share.ts";
+import type { Intent } from "./intent.ts";
+import type { Model } from "./model.ts";
+import { serviceTimes } from "./service-times.ts";
 import { openTables } from "./tables.ts";
-import { openTally, type SecondTally } from "./tally.ts";
+import { openTally } from "./tally.ts";
 import { openTimeLine } from "./time-line.ts";
 import { watchEssential } from "./watch-essential.ts";
 
@@ -24,34 +27,6 @@ const SECOND_TRY_MS = 500;
 const PRESSED_MS = [2_000, 5_000] as const;
 /** Each environment asks the switchboard again so often, half a unit each time. */
 const SWITCHBOARD = { everyMs: 3_000, units: 0.5 } as const;
-
-interface Intent {
-  readonly operation: OperationModel;
-  readonly device: Device;
-  readonly wantedAt: number;
-  readonly row: SecondTally;
-  readonly school: number;
-  attempts: number;
-}
-
-const cumulated = (shares: readonly number[]): readonly number[] => {
-  let sum = 0;
-  return shares.map((share) => {
-    sum += share;
-    return sum;
-  });
-};
-
-/** Which of the shares a number in [0, their sum) falls on. */
-const drawn = (upTo: readonly number[], at: number): number => {
-  let [low, high] = [0, upTo.length - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (at < (upTo[middle] ?? 0)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-};
 
 /**
  * Plays a day in virtual time, every request one by one; what streams and queues do is added up ten times a second. The same model, the
@@ -72,18 +47,9 @@ export const simulate = (model: Model) => {
   const memory = new Map(functions.map(({ name, memoryMb }) => [name, memoryMb]));
   const upTo = cumulated(operations.map(({ share }) => share));
   const schoolsUpTo = cumulated(model.schools);
-  const tripSigma = sigmaOf(latency.trip.medianMs, latency.trip.p99Ms, DEVIATIONS.p99);
   const busy = { sum: new Float64Array(arrivals.length), most: new Float64Array(arrivals.length) };
 
-  const serviceMs = ({ cpu, roundTrips, function: name }: OperationModel, environment: Environment): number => {
-    const core = Math.min(1, limits.coreShare ?? (memory.get(name) ?? 512) / 1_769);
-    const cpuMs = environment.fresh && cpu.first > 0 ? cpu.first : chance.logNormal(cpu.median, cpu.sigma);
-    let ms = (cpuMs / core) * (broken === "half-service" ? 0.5 : 1);
-    environment.fresh = false;
-    if (latency.trip.medianMs > 0)
-      for (let trip = 0; trip < roundTrips; trip += 1) ms += chance.logNormal(latency.trip.medianMs, tripSigma);
-    return ms;
-  };
+  const serviceMs = serviceTimes(model, chance);
 
   const ended = (intent: Intent, served: boolean): void => {
     if (served) {

@@ -30,10 +30,6 @@ interface Message {
   readonly due: number;
 }
 
-interface Outcome {
-  readonly batchItemFailures?: readonly unknown[];
-}
-
 const eventOf = ({ body }: Message) => ({ Records: [{ messageId: "1", body }] });
 
 const entityOf = ({ dynamodb: { NewImage, OldImage } }: StreamRecord): string =>
@@ -127,7 +123,7 @@ export const openCell = async (clock: () => number, { capabilities = CONCERNED, 
   const insist = async (id: string, event: object): Promise<void> => {
     const handler = await functionOf(id);
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const { batchItemFailures = [] } = ((await handler(event)) ?? {}) as Outcome;
+      const { batchItemFailures = [] } = ((await handler(event)) ?? {}) as { batchItemFailures?: readonly unknown[] };
       if (batchItemFailures.length === 0) return;
     }
     throw new Error(`${id} did not take what it was given`);

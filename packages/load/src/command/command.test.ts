@@ -75,10 +75,10 @@ describe("the command line", () => {
 });
 
 describe("the plan", () => {
-  it("is what the first day of lockdown is: five times the morning, and 20,000 intents", () => {
+  it("is what the first day of lockdown is: five times the morning, and 10,000 intents", () => {
     const plan = planLoad(scenarios, readLoadOptions([]));
     expect(plan).toMatchObject({ base: 6, peak: 30, seconds: 425 });
-    expect(plan.intents).toBeCloseTo(19_980, -2);
+    expect(plan.intents).toBeCloseTo(9_990, -2);
     expect(showPlan(plan, [])).toContain("6.0 to 30.0");
   });
 

@@ -20,6 +20,8 @@ export interface LocalOptions {
   readonly ports?: { readonly edge?: number; readonly identity?: number; readonly inbox?: number };
   /** Shifts the school clock of the functions, in milliseconds. */
   readonly clockOffsetMs?: number;
+  /** Variables that every function sees beside its own. */
+  readonly variables?: Readonly<Record<string, string>>;
   readonly dynamodbEndpoint?: string;
   readonly objectStoreEndpoint?: string;
   /** Pages that the edge answers by itself, by path. */

@@ -32,6 +32,7 @@ export interface ServicesOptions {
   readonly engines: Engines;
   readonly dataDir: string;
   readonly clockOffsetMs: number;
+  readonly variables?: Readonly<Record<string, string>>;
   readonly environmentIdleMs: number;
   readonly maxProcesses: number;
   /** 0: a free port. */
@@ -50,6 +51,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     AWS_ENDPOINT_URL_DYNAMODB: engines.dynamodb,
     AWS_ENDPOINT_URL_S3: engines.s3,
     AWS_ENDPOINT_URL_SQS: engines.sqs,
+    ...options.variables,
     ...(options.clockOffsetMs !== 0 && { PREAU_CLOCK_OFFSET_MS: String(options.clockOffsetMs) }),
   };
   const pool = startPool({

@@ -58,11 +58,11 @@ describe("a run", () => {
     expect(control.put.slice(0, 2)).toEqual(["/preau/limits on", '/preau/faults {"throttles":0.1}']);
     expect(control.put.slice(2).sort()).toEqual(["/preau/faults {}", "/preau/limits null"]);
     expect(record.partial).toBeUndefined();
-    expect(record.priorities[0]).toMatchObject({
-      priority: "essential",
-      intents: school.asked.length,
-      served: school.asked.length,
-    });
+    const [essential] = record.priorities;
+    expect(essential).toMatchObject({ priority: "essential", served: essential?.intents });
+    // The warm-up, a tenth of so short a run, is asked and not counted.
+    expect(school.asked.length).toBeGreaterThan(essential?.intents ?? 0);
+    expect(essential?.intents).toBeGreaterThan(20);
     expect(record.scenario.phases).toEqual([{ name: "calm", fromSecond: 0, toSecond: 1, rate: 40 }]);
     expect(record.measured?.length).toBe(1);
     expect(record.selfCheck.expectedP99Ms).toBe(380);

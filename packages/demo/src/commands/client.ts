@@ -22,15 +22,17 @@ export interface Server {
   readonly issuerUrl: string;
 }
 
-/** Signs a person in and gives a client that acts as them; `send` may watch what passes. */
-export const clientOf = async (server: Server, login: string, password: string, send: typeof fetch = fetch) => {
-  const { accessToken } = await signIn({ issuerUrl: server.issuerUrl, login, password });
-  return createClient(contracts, {
-    baseUrl: server.baseUrl,
-    token: () => accessToken,
-    fetch: send,
-    timeBudgetMs: TIME_BUDGET_MS,
-  });
-};
+/** A client that acts as whoever the token was made for; `send` may watch what passes. */
+export const clientWith = ({ baseUrl }: Pick<Server, "baseUrl">, accessToken: string, send: typeof fetch = fetch) =>
+  createClient(contracts, { baseUrl, token: () => accessToken, fetch: send, timeBudgetMs: TIME_BUDGET_MS });
 
-export type DemoClient = Awaited<ReturnType<typeof clientOf>>;
+export type DemoClient = ReturnType<typeof clientWith>;
+
+/** Signs a person in and gives a client that acts as them. */
+export const clientOf = async (
+  server: Server,
+  login: string,
+  password: string,
+  send?: typeof fetch,
+): Promise<DemoClient> =>
+  clientWith(server, (await signIn({ issuerUrl: server.issuerUrl, login, password })).accessToken, send);

@@ -44,12 +44,11 @@ export const simulate = (model: Model) => {
   const devices = openDevices(model.think, chance);
   const watch = model.brownOut && watchEssential(model.brownOut);
   const tally = openTally(arrivals.length);
-  const memory = new Map(functions.map(({ name, memoryMb }) => [name, memoryMb]));
   const upTo = cumulated(operations.map(({ share }) => share));
   const schoolsUpTo = cumulated(model.schools);
   const busy = { sum: new Float64Array(arrivals.length), most: new Float64Array(arrivals.length) };
 
-  const serviceMs = serviceTimes(model, chance);
+  const { coreOf, serviceMs } = serviceTimes(model, chance);
 
   const ended = (intent: Intent, served: boolean): void => {
     if (served) {
@@ -92,9 +91,10 @@ export const simulate = (model: Model) => {
 
   const refuseInside = (intent: Intent, environment: Environment, where: string, coldMs: number): void => {
     tally.throttled({ layer: "admission", where, limit: `${intent.operation.priority} refused` }, now());
-    const core = limits.coreShare ?? (memory.get(intent.operation.function) ?? 512) / 1_769;
     const retryAfter = retryAfterOf("temporarily-unavailable", 503, chance.uniform) ?? null;
-    occupy(intent, environment, coldMs + REFUSAL_CPU_MS / core, () => tell(intent, 503, retryAfter));
+    occupy(intent, environment, coldMs + REFUSAL_CPU_MS / coreOf(intent.operation.function), () =>
+      tell(intent, 503, retryAfter),
+    );
   };
 
   const work = (intent: Intent, environment: Environment, beforeMs: number, tries: number): void => {

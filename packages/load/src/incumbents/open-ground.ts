@@ -1,5 +1,5 @@
 import { inventWorld } from "@preau/demo";
-import { clientOf, type DemoClient } from "@preau/demo/commands/client";
+import { clientWith, type DemoClient } from "@preau/demo/commands/client";
 import { type DemoState, readDemoState } from "@preau/demo/commands/demo-state";
 import { signIn } from "@preau/demo/sign-in";
 import type { Target } from "../generator/scenario.ts";
@@ -22,7 +22,7 @@ interface Signed {
 
 const signedIn = async (state: DemoState, login: string, schoolId: string): Promise<Signed> => {
   const { accessToken } = await signIn({ issuerUrl: state.issuerUrl, login, password: state.password });
-  return { schoolId, token: accessToken, client: await clientOf(state, login, state.password) };
+  return { schoolId, token: accessToken, client: clientWith(state, accessToken) };
 };
 
 /** School life writes to the families of these classes as it would over a term, so that their page is full. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ORDINARY } from "../surge/ordinary-mix.ts";
 import { breakages } from "./breakages.ts";
-import { type Asked, askedOf, routeRatesFor } from "./fix-capacity.ts";
+import { type Asked, askedOf, gatewayFor } from "./fix-capacity.ts";
 import { chanceOf } from "./judge-fairness.ts";
 import { judgeFixedPool } from "./judge-fixed-pool.ts";
 import { judgeSurge } from "./judge-surge.ts";
@@ -79,9 +79,10 @@ describe("ten times the ordinary on the capacity of four", () => {
   });
 
   it("measures itself against the best that the run showed, when that is more than was fixed", () => {
-    const record = madeRecord((phase, at) => (phase === "surge" ? { servedShare: at < 12 ? 1 : 0.2 } : {}), { target });
-    expect(capacityOf(record)).toBeCloseTo(120);
-    expect(failed(judgeSurge10(record))).toEqual(["goodput of capacity"]);
+    const record = madeRecord((phase, at) => (phase === "surge" ? { servedShare: at < 30 ? 1 : 0.2 } : {}), { target });
+    // The essential, a quarter, are always served.
+    const minute = 30 * 120 + 10 * (0.25 + 0.75 * 0.2) * 120 + 20 * 12;
+    expect(capacityOf(record)).toBeCloseTo(minute / 60);
   });
 
   it("is lost when pupils, or one school, are refused more than the others for the same thing", () => {
@@ -135,20 +136,27 @@ describe("capacity fixed by the gateway", () => {
   ];
 
   it("leaves to what can wait what the essential at their highest do not take, to each as it is asked for", () => {
-    const rates = routeRatesFor(asked, 50);
-    expect(rates["GET /lessons"]).toBeGreaterThan(25);
-    expect((rates["GET /home"] ?? 0) + (rates["GET /seldom"] ?? 0) + 20).toBeCloseTo(48.5);
-    expect((rates["GET /home"] ?? 0) / (rates["GET /seldom"] ?? 1)).toBeCloseTo(10);
+    const { routes } = gatewayFor(asked, 50);
+    const rateOf = (routeKey: string) => routes[routeKey]?.rate ?? 0;
+    expect(rateOf("GET /lessons")).toBeGreaterThan(25);
+    expect(rateOf("GET /home") + rateOf("GET /seldom") + 20).toBeCloseTo(48.5);
+    expect(rateOf("GET /home") / rateOf("GET /seldom")).toBeCloseTo(10);
   });
 
   it("holds nobody back on an ordinary morning, at ten times the mix of which it was made", () => {
-    const rates = routeRatesFor(askedOf(ORDINARY, 120), 48);
+    const { routes } = gatewayFor(askedOf(ORDINARY, 120), 48);
     for (const { routeKey, rate } of askedOf(ORDINARY, 12))
-      expect(rates[routeKey], routeKey).toBeGreaterThan(rate * 1.3);
+      expect(routes[routeKey]?.rate, routeKey).toBeGreaterThan(rate * 1.3);
   });
 
-  it("is refused where the essential alone do not fit", () =>
-    expect(() => routeRatesFor(asked, 20)).toThrow(RangeError));
+  it("takes a second of the capacity at once after all that can wait came at once", () => {
+    const { burst, routes } = gatewayFor(asked, 50);
+    const others = (routes["GET /home"]?.burst ?? 0) + (routes["GET /seldom"]?.burst ?? 0);
+    expect(burst - others).toBeCloseTo(50);
+    expect(routes["GET /seldom"]?.burst).toBe(3);
+  });
+
+  it("is refused where the essential alone do not fit", () => expect(() => gatewayFor(asked, 20)).toThrow(RangeError));
 });
 
 describe("breakages", () => {

@@ -49,11 +49,11 @@ const playBroken = async (breakage: Breakage, ground: BarGround): Promise<boolea
   return seen;
 };
 
-const withServer = async (
+const withServer = async <Result>(
   bar: BarName,
   options: Pick<BarGround, "quick" | "base">,
-  work: (ground: BarGround) => Promise<boolean>,
-): Promise<boolean> => {
+  work: (ground: BarGround) => Promise<Result>,
+): Promise<Result> => {
   const { target, assembly, stop } = await startTarget(stageOf(bar), say);
   try {
     const ground = { ...options, target, assembly, say };
@@ -66,10 +66,8 @@ const withServer = async (
 const playAllBroken = async (wanted: readonly Breakage[], options: Pick<BarGround, "quick" | "base">) => {
   let allSeen = true;
   for (const [bar, some] of Map.groupBy(wanted, ({ on }) => on))
-    allSeen &&= await withServer(bar, options, async (ground) => {
-      let seen = true;
-      for (const breakage of some) seen = (await playBroken(breakage, ground)) && seen;
-      return seen;
+    await withServer(bar, options, async (ground) => {
+      for (const breakage of some) allSeen = (await playBroken(breakage, ground)) && allSeen;
     });
   return allSeen;
 };

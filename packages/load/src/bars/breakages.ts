@@ -20,8 +20,8 @@ export interface Breakage {
 /** No throttle of any route: whatever is refused is refused by what knows no priority. */
 const BLIND = 1_000;
 
-const eighths = ({ gateway: { routes = {} } }: Limits): Readonly<Record<string, number>> =>
-  Object.fromEntries(Object.entries(routes).map(([routeKey, rate]) => [routeKey, rate / 8]));
+const eighths = ({ gateway: { routes = {} } }: Limits): NonNullable<Limits["gateway"]["routes"]> =>
+  Object.fromEntries(Object.entries(routes).map(([key, { rate, burst }]) => [key, { rate: rate / 8, burst }]));
 
 export const breakages: readonly Breakage[] = [
   {

@@ -35,22 +35,42 @@ const routeKeyOf = (operation: string): string => {
 
 /** Of the capacity, what is left for chance: arrivals come in heaps. */
 const HEADROOM = 0.03;
-/** The essential pass where they are asked for this much more than they are. */
-const MARGIN = 1.5;
+/** The essential pass where they are asked for this much more than the mix says: a roll call is opened by who wanted to hand it in, too. */
+const MARGIN = 2;
+/** Requests at once that a route takes whatever its rate, and seconds of its rate: a seldom one is asked for several times at once now and then. */
+const BURST = { essential: { least: 10, seconds: 3 }, others: { least: 3, seconds: 1 } } as const;
+
+type RouteLimits = Readonly<Record<string, { readonly rate: number; readonly burst: number }>>;
+
+/** What the gateway lets through of each route, and of all together. */
+export interface GatewayRates {
+  readonly rate: number;
+  readonly burst: number;
+  readonly routes: RouteLimits;
+}
 
 /**
- * The rate at which each route is throttled so that the essential pass whole at `asked`, and the others share out what the capacity (requests a
- * second) then leaves, each in proportion to how often it is asked for. Throws a RangeError when the essential alone do not fit.
+ * The throttles with which the essential pass whole at `asked`, and the others share out what the capacity (requests a second) then leaves, each in
+ * proportion to how often it is asked for. The account's burst holds what the others may take at once beside a second of the capacity: otherwise they
+ * empty it in the first second of a rush, and the account refuses without knowing a priority. Throws a RangeError when the essential alone do not fit.
  */
-export const routeRatesFor = (asked: readonly Asked[], capacity: number): Readonly<Record<string, number>> => {
+export const gatewayFor = (asked: readonly Asked[], capacity: number): GatewayRates => {
   const sum = (essential: boolean) =>
     asked.filter((route) => route.essential === essential).reduce((total, { rate }) => total + rate, 0);
   const room = capacity * (1 - HEADROOM) - sum(true);
   if (room <= 0) throw new RangeError(`the essential alone ask for more than ${capacity} requests a second`);
   const share = room / sum(false);
-  return Object.fromEntries(
-    asked.map(({ routeKey, essential, rate }) => [routeKey, rate * (essential ? MARGIN : share)]),
-  );
+  const throttled = asked.map(({ routeKey, essential, rate: wanted }) => {
+    const rate = wanted * (essential ? MARGIN : share);
+    const { least, seconds } = essential ? BURST.essential : BURST.others;
+    return { routeKey, essential, rate, burst: Math.max(least, rate * seconds) };
+  });
+  const atOnce = throttled.filter(({ essential }) => !essential).reduce((total, { burst }) => total + burst, 0);
+  return {
+    rate: capacity,
+    burst: capacity + atOnce,
+    routes: Object.fromEntries(throttled.map(({ routeKey, rate, burst }) => [routeKey, { rate, burst }])),
+  };
 };
 
 /** Processor milliseconds of a served intent, with all that it sets in motion; of the second half of a run, once everything is started. */
@@ -90,6 +110,6 @@ export interface Capacity {
 /** Limits whose capacity is a rate of requests: environments are ample, for on AWS the rate gives first. */
 export const fixedLimits = (ample: Limits, { mix, base, times, asked, cpuMs }: Capacity): Limits => {
   const rate = base * times;
-  const routes = routeRatesFor(askedOf(mix, base * asked), rate);
-  return { ...ample, gateway: { rate, burst: rate, routeShare: 1, routes }, coreShare: coreShareFor(cpuMs, rate) };
+  const gateway = { ...gatewayFor(askedOf(mix, base * asked), rate), routeShare: 1 };
+  return { ...ample, gateway, coreShare: coreShareFor(cpuMs, rate) };
 };

@@ -13,12 +13,12 @@ export const goodputOf = (record: RunRecord, name: string): number => {
 
 /** Where most is refused, each application uses the try that it begins with, then one request in ten: no bar of its own, a guard against storms. */
 const MOST_ATTEMPTS = 1.25;
-/** Seconds over which the best of a run is looked for: longer than any burst. */
-const BEST_OF = 10;
+/** Seconds over which the best of a run is looked for: so long that what came at once, out of full buckets, is little of it. */
+const BEST_OF = 60;
 
 /**
- * What the capacity serves, in intents a second: the rate of requests at which it was fixed, or the most that the same run served over ten
- * seconds if that is more. One intent is one request where nothing is refused.
+ * What the capacity serves, in intents a second: the rate of requests at which it was fixed, or the most that the same run served over a
+ * minute if that is more. One intent is one request where nothing is refused.
  */
 export const capacityOf = (record: RunRecord): number => {
   const { seconds, target } = record;

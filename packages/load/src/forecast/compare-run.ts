@@ -74,14 +74,12 @@ export const compareRun = (
     return false;
   }
   const stage = stageOf(record.scenario.name === "surge10" ? "surge10" : "surge");
-  const { model, unknown, slower } = runModel(measured, record, { stage, seed, broken });
+  const { model, unknown, heldMs } = runModel(measured, record, { stage, seed, broken });
   const lines = linesOf(record, simulate(model));
   say(
     `${record.scenario.title}, ${record.startedAt}: ${record.seconds.length} s, against the same day in virtual time.`,
   );
-  say(
-    `An invocation took ${slower.toFixed(2)} times the processor time that was measured alone: service times are those of the run.`,
-  );
+  say(`A request held an environment for ${heldMs.toFixed(0)} ms on average: service times are those of the run.`);
   for (const { operation, share } of unknown)
     say(`Not measured and left out: ${operation}, ${(share * 100).toFixed(1)} %.`);
   const deviations = lines.map((line) => ({ ...line, off: line.forecast / line.against - line.run / line.against }));

@@ -1,5 +1,6 @@
 import type { Account } from "./account.ts";
 import type { ConsumerModel, FunctionSize, Model } from "./model.ts";
+import { coreOfSize } from "./service-times.ts";
 import type { Tables } from "./tables.ts";
 
 /** What streams and queues do is not followed message by message: work is added up and done so many times a second. */
@@ -71,7 +72,7 @@ export const openConsumers = (
       for (const { function: name, invocations, cpuMs, roundTrips, tables: uses } of caused) {
         const one = of(name);
         if (one === undefined) continue;
-        const core = Math.min(1, limits.coreShare ?? one.memoryMb / 1_769);
+        const core = coreOfSize(one.memoryMb, limits.coreShare);
         const work = (cpuMs / core) * (broken === "half-service" ? 0.5 : 1);
         one.messages += invocations;
         one.busyMs +=

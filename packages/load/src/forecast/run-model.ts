@@ -1,7 +1,9 @@
 import type { Measured } from "../measured/measured.ts";
 import type { RunRecord } from "../run/run-record.ts";
+import { heldInRun, timedAsHeld } from "./held-in-run.ts";
 import type { Broken, FunctionSize, Model } from "./model.ts";
 import { operationsOf } from "./operations-of.ts";
+import { coreOfSize } from "./service-times.ts";
 import { functionsOf, routesThrottled, type StageSize } from "./stage-sizes.ts";
 
 /** What the local runtime keeps idle, and what its wire and its gateway add for a client of this machine. */
@@ -19,21 +21,9 @@ const scaled = (size: FunctionSize, share: number, reserved: Readonly<Record<str
   return { ...others, ...(own !== undefined && { reserved: own }), provisioned: kept };
 };
 
-const invocationsOf = (record: RunRecord) => {
-  const functions = new Map<string, { invocations: number; cpuMs: number }>();
-  for (const { functions: second } of record.measured ?? [])
-    for (const [name, { invocations, cpuMs }] of Object.entries(second)) {
-      const short = name.replace(/^preau-[^-]+-/, "");
-      const of = functions.get(short) ?? { invocations: 0, cpuMs: 0 };
-      functions.set(short, { invocations: of.invocations + invocations, cpuMs: of.cpuMs + cpuMs });
-    }
-  return functions;
-};
-
 /**
- * The model of a local run: the people who came (its intents, second by second and by operation), the limits it ran under, and service times
- * as its functions had them, each operation in proportion to what it takes alone. What the forecast has to find by itself is what was
- * refused, tried again, served and waited for.
+ * The model of a local run: the people who came (its intents, second by second and by operation), the limits it ran under, and how long
+ * its functions held an environment. What the forecast has to find by itself is what was refused, tried again, served and waited for.
  */
 export const runModel = (
   measured: Measured,
@@ -46,29 +36,21 @@ export const runModel = (
   const all = record.operations.reduce((sum, { intents }) => sum + intents, 0);
   const shares = new Map(record.operations.map(({ operation, intents }) => [operation, intents / all]));
   const { operations, unknown } = operationsOf(measured, shares);
-  const ran = invocationsOf(record);
-  const alone = new Map<string, { weight: number; cpu: number }>();
-  for (const { function: name, share, cpu } of operations) {
-    const mean = cpu.median * Math.exp(cpu.sigma ** 2 / 2);
-    const of = alone.get(name) ?? { weight: 0, cpu: 0 };
-    alone.set(name, { weight: of.weight + share, cpu: of.cpu + share * mean });
-  }
-  const slownessOf = (name: string): number => {
-    const [of, found] = [alone.get(name), ran.get(name)];
-    if (of === undefined || found === undefined || found.invocations === 0 || of.cpu === 0) return 1;
-    return found.cpuMs / found.invocations / (of.cpu / of.weight);
-  };
-  const timed = operations.map((one) => {
-    const times = slownessOf(one.function);
-    const caused = one.caused.map((each) => {
-      const found = ran.get(each.function);
-      return found === undefined || found.invocations === 0
-        ? each
-        : { ...each, cpuMs: found.cpuMs / found.invocations };
-    });
-    return { ...one, caused, cpu: { ...one.cpu, median: one.cpu.median * times, first: one.cpu.first } };
-  });
   const { gateway, coldStart, coreShare, partition, table, startsPer10s, requestsPerConcurrency } = limits;
+  const sizes = functionsOf(stage).map((size) => scaled(size, limits.reservedShare, limits.reserved ?? {}));
+  const coreOf = (name: string): number => coreOfSize(sizes.find((size) => size.name === name)?.memoryMb, coreShare);
+  const held = heldInRun(record);
+  const timed = [...Map.groupBy(operations, ({ function: name }) => name)].flatMap(([name, own]) => {
+    const seen = held.get(name);
+    return seen === undefined ? own : timedAsHeld(own, seen, coreOf(name));
+  });
+  const causing = timed.map((one) => ({
+    ...one,
+    caused: one.caused.map((each) => {
+      const seen = held.get(each.function);
+      return seen === undefined ? each : { ...each, cpuMs: seen.meanMs * coreOf(each.function) };
+    }),
+  }));
   const routes = Object.entries(routesThrottled(stage)).map(([route, { rate, burst }]) => [
     route,
     { rate: rate * gateway.routeShare, burst: Math.max(1, burst * gateway.routeShare) },
@@ -79,8 +61,8 @@ export const runModel = (
     arrivals: record.seconds.map(({ byPriority }) =>
       Object.values(byPriority).reduce((sum, { intents }) => sum + intents, 0),
     ),
-    operations: timed,
-    functions: functionsOf(stage).map((size) => scaled(size, limits.reservedShare, limits.reserved ?? {})),
+    operations: causing,
+    functions: sizes,
     limits: {
       concurrency: limits.concurrency,
       startsPer10s,
@@ -90,7 +72,7 @@ export const runModel = (
       partition,
       table,
       gateway: { rate: gateway.rate, burst: gateway.burst },
-      routes: Object.fromEntries(routes),
+      routes: { ...Object.fromEntries(routes), ...gateway.routes },
       idleMs: IDLE_MS,
     },
     think: THINK,
@@ -100,9 +82,8 @@ export const runModel = (
     brownOut: { minuteMs, effectMs: 8_000 },
     ...(broken && { broken }),
   };
-  const known = [...ran].filter(([name]) => alone.has(name));
-  const weight = known.reduce((sum, [, { invocations }]) => sum + invocations, 0);
-  const slower =
-    known.reduce((sum, [name, { invocations }]) => sum + invocations * slownessOf(name), 0) / Math.max(1, weight);
-  return { model, unknown, slower };
+  const found = [...held].filter(([name]) => operations.some((one) => one.function === name));
+  const calls = found.reduce((sum, [, { invocations }]) => sum + invocations, 0);
+  const heldMs = found.reduce((sum, [, { invocations, meanMs }]) => sum + invocations * meanMs, 0) / Math.max(1, calls);
+  return { model, unknown, heldMs };
 };

@@ -2,6 +2,13 @@ import type { Environment } from "./account.ts";
 import { type Chance, DEVIATIONS, sigmaOf } from "./chance.ts";
 import type { Model, OperationModel } from "./model.ts";
 
+/** Memory that has one whole core, in MiB (Lambda's documentation), and that of a function of which nothing else is known. */
+const [MIB_PER_CORE, USUAL_MIB] = [1_769, 512];
+
+/** The part of a core that an environment of so many MiB has, unless a run says it for all. */
+export const coreOfSize = (memoryMb = USUAL_MIB, coreShare?: number): number =>
+  Math.min(1, coreShare ?? memoryMb / MIB_PER_CORE);
+
 /**
  * The part of a core that a function has (`coreOf`), and the milliseconds that an environment needs for an operation, drawn: its processor time
  * on that part, and its trips to the tables (`serviceMs`).
@@ -9,7 +16,7 @@ import type { Model, OperationModel } from "./model.ts";
 export const serviceTimes = ({ functions, limits, latency, broken }: Model, chance: Chance) => {
   const memory = new Map(functions.map(({ name, memoryMb }) => [name, memoryMb]));
   const tripSigma = sigmaOf(latency.trip.medianMs, latency.trip.p99Ms, DEVIATIONS.p99);
-  const coreOf = (name: string): number => Math.min(1, limits.coreShare ?? (memory.get(name) ?? 512) / 1_769);
+  const coreOf = (name: string): number => coreOfSize(memory.get(name), limits.coreShare);
   const serviceMs = ({ cpu, roundTrips, function: name }: OperationModel, environment: Environment): number => {
     const cpuMs = environment.fresh && cpu.first > 0 ? cpu.first : chance.logNormal(cpu.median, cpu.sigma);
     let ms = (cpuMs / coreOf(name)) * (broken === "half-service" ? 0.5 : 1);

@@ -12,7 +12,9 @@ const at = (second: number): Progress => ({
   lateShare: 0,
   measured: {
     at: 0,
-    functions: { home: { invocations: 9, busy: 4, coldStarts: 2, throttled: 1, cpuMs: 1, busyMs: 1 } },
+    functions: {
+      home: { invocations: 9, busy: 4, coldStarts: 2, throttled: 1, cpuMs: 1, busyMs: 1, busyMsSquared: 1 },
+    },
     throttledRoutes: { "GET /v1/home": 5 },
     tables: {},
     hottest: [],

@@ -91,7 +91,9 @@ describe("the report of a run", () => {
       measured: [
         {
           ...measured,
-          functions: { [evil]: { invocations: 1, busy: 1, coldStarts: 1, throttled: 1, cpuMs: 1, busyMs: 1 } },
+          functions: {
+            [evil]: { invocations: 1, busy: 1, coldStarts: 1, throttled: 1, cpuMs: 1, busyMs: 1, busyMsSquared: 1 },
+          },
           tables: { [evil]: { readUnits: 1, writeUnits: 1, throttled: 1 } },
           hottest: [{ key: evil, readUnits: 1, writeUnits: 1 }],
           alarms: [{ name: evil, state: "ALARM" }],

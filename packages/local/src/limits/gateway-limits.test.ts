@@ -18,13 +18,13 @@ describe("the gateway of an account", () => {
   const home = route("GET /v1/home", 100);
   const sheet = route("GET /v1/sheet", 100);
 
-  it("gives a route the rate of its own where one is set, whatever the assembly says of it, and lets a seldom one be asked for five times at once", () => {
+  it("gives a route the rate and the burst of its own where they are set, whatever the assembly says of it", () => {
     let now = 0;
     const gateway = {
       rate: 1_000,
       burst: 1_000,
       routeShare: 0.1,
-      routes: { "GET /v1/home": 10, "GET /v1/seldom": 0.1 },
+      routes: { "GET /v1/home": { rate: 10, burst: 30 }, "GET /v1/seldom": { rate: 0.1, burst: 5 } },
     };
     const passes = gatewayLimits({ gateway }, meter, () => now);
     expect(passed(passes, home, 100)).toBe(30);
@@ -35,7 +35,7 @@ describe("the gateway of an account", () => {
   });
 
   it("takes nothing from the account for what a route refused", () => {
-    const gateway = { rate: 10, burst: 40, routeShare: 1, routes: { "GET /v1/home": 10 } };
+    const gateway = { rate: 10, burst: 40, routeShare: 1, routes: { "GET /v1/home": { rate: 10, burst: 30 } } };
     const passes = gatewayLimits({ gateway }, meter, () => 0);
     expect(passed(passes, home, 1_000)).toBe(30);
     expect(passed(passes, sheet, 100)).toBe(10);

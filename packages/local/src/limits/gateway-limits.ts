@@ -4,9 +4,6 @@ import { createBucket } from "./bucket.ts";
 import type { Limits } from "./limits.ts";
 import type { Meter } from "./meter.ts";
 
-/** A route that is seldom asked for is asked for several times at once now and then. */
-const LEAST_BURST = 5;
-
 /**
  * Whether the gateway lets a request through: its route's own throttle, scaled, then the bucket of the account, which all HTTP APIs share. In this
  * order, as AWS documents it for REST APIs: what a route refuses takes nothing from the account. `now` is in milliseconds.
@@ -25,7 +22,7 @@ export function gatewayLimits(
     const own = gateway.routes?.[route.routeKey];
     const throttle = createThrottle(
       own !== undefined
-        ? { ThrottlingRateLimit: own, ThrottlingBurstLimit: Math.max(LEAST_BURST, own * 3) }
+        ? { ThrottlingRateLimit: own.rate, ThrottlingBurstLimit: own.burst }
         : {
             ...(rate !== undefined && { ThrottlingRateLimit: rate * gateway.routeShare }),
             // A burst of less than one request would let none through.

@@ -11,8 +11,8 @@ export interface Limits {
     readonly rate: number;
     readonly burst: number;
     readonly routeShare: number;
-    /** Requests a second of some routes, by route key, in place of what the assembly says. */
-    readonly routes?: Readonly<Record<string, number>>;
+    /** Requests a second of some routes, and at once, by route key, in place of what the assembly says. */
+    readonly routes?: Readonly<Record<string, { readonly rate: number; readonly burst: number }>>;
   };
   /** Milliseconds from the start of an environment to its first request, drawn log-normal: published median and 99th percentile. */
   readonly coldStart: { readonly medianMs: number; readonly p99Ms: number };

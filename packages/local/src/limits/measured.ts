@@ -25,6 +25,8 @@ export interface MeasuredFunction {
   /** Milliseconds of processor and of busy time, all invocations together. */
   readonly cpuMs: number;
   readonly busyMs: number;
+  /** Sum of the squares of each invocation's busy milliseconds: how far apart they are. */
+  readonly busyMsSquared: number;
 }
 
 export interface MeasuredTable {

@@ -38,6 +38,8 @@ const HOTTEST = 10;
 /** A partition takes three times as many units read as written: what makes it hot is counted in writes. */
 const READS_PER_WRITE = 3;
 
+const NO_TIME = { cpuMs: 0, busyMs: 0, busyMsSquared: 0 } as const;
+
 const newSecond = (at: number): OpenSecond => ({
   at,
   functions: new Map(),
@@ -58,7 +60,7 @@ export function createMeter(now: () => number = Date.now): Meter {
   const functionOf = (second: OpenSecond, name: string): Growing<MeasuredFunction> => {
     let found = second.functions.get(name);
     if (found === undefined) {
-      found = { invocations: 0, busy: busy.get(name) ?? 0, coldStarts: 0, throttled: 0, cpuMs: 0, busyMs: 0 };
+      found = { invocations: 0, busy: busy.get(name) ?? 0, coldStarts: 0, throttled: 0, ...NO_TIME };
       second.functions.set(name, found);
     }
     return found;
@@ -106,6 +108,7 @@ export function createMeter(now: () => number = Date.now): Meter {
       const fn = functionOf(current(), name);
       fn.cpuMs += cpuMs;
       fn.busyMs += busyMs;
+      fn.busyMsSquared += busyMs ** 2;
     },
     routeRefused: (routeKey) => {
       const { throttledRoutes } = current();

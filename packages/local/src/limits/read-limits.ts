@@ -16,7 +16,7 @@ const limitsSchema = z
       rate,
       burst: rate,
       routeShare: rate,
-      routes: z.record(z.string(), rate).exactOptional(),
+      routes: z.record(z.string(), z.strictObject({ rate, burst: rate })).exactOptional(),
     }),
     coldStart: z.strictObject({ medianMs: rate, p99Ms: rate }),
     coreShare: rate.exactOptional(),

@@ -11,6 +11,7 @@ export const measuredOf = (at: number, requests: number, first: boolean, draw: (
       throttled: 0,
       cpuMs: requests * 3,
       busyMs: requests * 10,
+      busyMsSquared: requests * 100,
     },
     "timetable-api": {
       invocations: requests,
@@ -19,6 +20,7 @@ export const measuredOf = (at: number, requests: number, first: boolean, draw: (
       throttled: first ? 1 : 0,
       cpuMs: requests * 2,
       busyMs: requests * 7,
+      busyMsSquared: requests * 49,
     },
   },
   throttledRoutes: first ? { "GET /v1/home": 7 } : {},

@@ -20,7 +20,7 @@ import { exemptionProblems, exemptionRoutes } from "./exemptions-contract.ts";
 import { followUpProblems, followUpRoutes } from "./follow-up-contract.ts";
 import { listProblems, listRoutes } from "./lists-contract.ts";
 import { paperRoutes } from "./papers-contract.ts";
-import { presenceProblems, presenceRoutes } from "./presence-contract.ts";
+import { presenceProblems, presenceRoutes, pupilFileRoutes } from "./presence-contract.ts";
 import { standingRollProblems, standingRollRoutes } from "./standing-rolls-contract.ts";
 import { statementProblems, statementRoutes } from "./statements-contract.ts";
 import { statisticsRoutes } from "./statistics-contract.ts";
@@ -224,6 +224,7 @@ export const attendanceContract = contract({
     ...listRoutes,
     ...standingRollRoutes,
     ...presenceRoutes,
+    ...pupilFileRoutes,
     ...statementRoutes,
     ...alertRoutes,
     ...followUpRoutes,

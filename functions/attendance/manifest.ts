@@ -17,6 +17,7 @@ import { exemptionRoutes } from "./exemptions-contract.ts";
 import { followUpRoutes } from "./follow-up-contract.ts";
 import { listRoutes } from "./lists-contract.ts";
 import { paperRoutes } from "./papers-contract.ts";
+import { pupilFileRoutes } from "./presence-contract.ts";
 import { standingRollRoutes } from "./standing-rolls-contract.ts";
 import { statementRoutes } from "./statements-contract.ts";
 import { statisticsRoutes } from "./statistics-contract.ts";
@@ -31,6 +32,11 @@ export const attendance = capability({
   bucket: { days: 365 },
   functions: {
     api: { table: ["GetItem", "Query", "PutItem"], bellShare: 0.05 },
+    pupilFilesApi: {
+      routes: Object.keys(pupilFileRoutes),
+      table: ["GetItem", "Query", "PutItem"],
+      bellShare: 0.09,
+    },
     standingRollsApi: { routes: Object.keys(standingRollRoutes), table: ["GetItem", "Query", "PutItem"] },
     listsApi: { routes: Object.keys(listRoutes), table: ["GetItem", "Query", "PutItem"] },
     onListChanged: {

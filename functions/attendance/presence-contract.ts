@@ -451,7 +451,7 @@ export const StatedAbsence = z
     ],
   });
 
-/** Where a pupil's presence is recorded, judged and read. */
+/** What school life sees of a pupil outside the roll call: as pressing as the roll call itself. */
 export const presenceRoutes = {
   recordPresence: route({
     method: "POST",
@@ -464,6 +464,10 @@ export const presenceRoutes = {
     idempotent: true,
     replies: { 201: PresenceFact },
   }),
+} as const;
+
+/** Where a pupil's file is read, explained and judged: what families ask for at each bell, and nobody waits for to call a roll. */
+export const pupilFileRoutes = {
   stateAbsence: route({
     method: "POST",
     path: "/v1/schools/{schoolId}/pupils/{pupilId}/statements",

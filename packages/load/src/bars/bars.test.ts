@@ -135,12 +135,13 @@ describe("capacity fixed by the gateway", () => {
     { routeKey: "GET /seldom", essential: false, rate: 6 },
   ];
 
-  it("leaves to what can wait what the essential at their highest do not take, to each as it is asked for", () => {
+  it("leaves to what can wait what the essential do not take, a little for each and the rest as it is asked for", () => {
     const { routes } = gatewayFor(asked, 50);
     const rateOf = (routeKey: string) => routes[routeKey]?.rate ?? 0;
     expect(rateOf("GET /lessons")).toBeGreaterThan(25);
     expect(rateOf("GET /home") + rateOf("GET /seldom") + 20).toBeCloseTo(48.5);
-    expect(rateOf("GET /home") / rateOf("GET /seldom")).toBeCloseTo(10);
+    const [most, some] = [rateOf("GET /home"), rateOf("GET /seldom")].map((rate) => rate - 0.03);
+    expect((most ?? 0) / (some ?? 1)).toBeCloseTo(10);
   });
 
   it("holds nobody back on an ordinary morning, at ten times the mix of which it was made", () => {
@@ -153,7 +154,7 @@ describe("capacity fixed by the gateway", () => {
     const { burst, routes } = gatewayFor(asked, 50);
     const others = (routes["GET /home"]?.burst ?? 0) + (routes["GET /seldom"]?.burst ?? 0);
     expect(burst - others).toBeCloseTo(50);
-    expect(routes["GET /seldom"]?.burst).toBe(3);
+    expect(routes["GET /seldom"]?.burst).toBeGreaterThanOrEqual(5);
   });
 
   it("is refused where the essential alone do not fit", () => expect(() => gatewayFor(asked, 20)).toThrow(RangeError));

@@ -38,7 +38,10 @@ const HEADROOM = 0.03;
 /** The essential pass where they are asked for this much more than the mix says: a roll call is opened by who wanted to hand it in, too. */
 const MARGIN = 2;
 /** Requests at once that a route takes whatever its rate, and seconds of its rate: a seldom one is asked for several times at once now and then. */
-const BURST = { essential: { least: 10, seconds: 3 }, others: { least: 3, seconds: 1 } } as const;
+const BURST = { essential: { least: 10, seconds: 3 }, others: { least: 5, seconds: 4 } } as const;
+
+/** Requests a second that a route has before what is left is shared, if it is asked for so often: a bucket that fills slower is empty long after a rush. */
+const LEAST_RATE = 0.03;
 
 type RouteLimits = Readonly<Record<string, { readonly rate: number; readonly burst: number }>>;
 
@@ -50,18 +53,21 @@ export interface GatewayRates {
 }
 
 /**
- * The throttles with which the essential pass whole at `asked`, and the others share out what the capacity (requests a second) then leaves, each in
- * proportion to how often it is asked for. The account's burst holds what the others may take at once beside a second of the capacity: otherwise they
+ * The throttles with which the essential pass whole at `asked`, and the others share out what the capacity (requests a second) then leaves: a little
+ * for each, the rest in proportion to how often it is asked for. The account's burst holds what the others may take at once beside a second of the capacity: otherwise they
  * empty it in the first second of a rush, and the account refuses without knowing a priority. Throws a RangeError when the essential alone do not fit.
  */
 export const gatewayFor = (asked: readonly Asked[], capacity: number): GatewayRates => {
   const sum = (essential: boolean) =>
     asked.filter((route) => route.essential === essential).reduce((total, { rate }) => total + rate, 0);
-  const room = capacity * (1 - HEADROOM) - sum(true);
+  const floorOf = ({ rate }: Asked) => Math.min(rate, LEAST_RATE);
+  const floors = asked.filter(({ essential }) => !essential).reduce((total, route) => total + floorOf(route), 0);
+  const room = capacity * (1 - HEADROOM) - sum(true) - floors;
   if (room <= 0) throw new RangeError(`the essential alone ask for more than ${capacity} requests a second`);
   const share = room / sum(false);
-  const throttled = asked.map(({ routeKey, essential, rate: wanted }) => {
-    const rate = wanted * (essential ? MARGIN : share);
+  const throttled = asked.map((route) => {
+    const { routeKey, essential, rate: wanted } = route;
+    const rate = essential ? wanted * MARGIN : floorOf(route) + wanted * share;
     const { least, seconds } = essential ? BURST.essential : BURST.others;
     return { routeKey, essential, rate, burst: Math.max(least, rate * seconds) };
   });

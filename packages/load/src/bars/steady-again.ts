@@ -5,6 +5,8 @@ import type { PhaseRecord, RunRecord, SecondRecord } from "../run/run-record.ts"
 const WINDOW = 5;
 /** How far above its baseline a p99 may stay. */
 const NEAR = 1.2;
+/** Share of a window's intents that may be given up: of some thirty, one may meet a bucket that fills again. */
+const MOST_FAILED = 0.05;
 
 /** The p99 of a stretch: the mean of its seconds' p99 by priority, each weighed by what it served. Undefined when nothing was. */
 export const p99Of = (seconds: readonly SecondRecord[]): number | undefined => {
@@ -40,7 +42,7 @@ export const calmBelow = (record: RunRecord, base: string): number => {
 
 /**
  * Seconds after the beginning of the phase `after` from which two windows of five seconds follow each other with a p99 back near the
- * baseline's, everything asked for in them served but for one intent in a hundred. Infinite when that never comes.
+ * baseline's, everything asked for in them served but for one intent in twenty. Infinite when that never comes.
  */
 export const secondsUntilSteady = (record: RunRecord, base: string, after: string): number => {
   const calm = calmBelow(record, base);
@@ -50,7 +52,7 @@ export const secondsUntilSteady = (record: RunRecord, base: string, after: strin
     const parts = seconds.flatMap(({ byPriority }) => PRIORITIES.map((priority) => byPriority[priority]));
     const intents = parts.reduce((sum, part) => sum + part.intents, 0);
     const failed = parts.reduce((sum, part) => sum + part.failed, 0);
-    return p99 !== undefined && p99 <= calm && failed <= intents * 0.01;
+    return p99 !== undefined && p99 <= calm && failed <= intents * MOST_FAILED;
   };
   const windows = windowsOf(record, phase);
   const rank = windows.findIndex((window, at) => {

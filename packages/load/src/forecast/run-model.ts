@@ -44,11 +44,20 @@ export const runModel = (
     const seen = held.get(name);
     return seen === undefined ? own : timedAsHeld(own, seen, coreOf(name));
   });
+  const served = new Map(record.operations.map((one) => [one.operation, one.served]));
+  const expected = new Map<string, number>();
+  for (const { operation, caused } of timed)
+    for (const { function: name, invocations } of caused)
+      expected.set(name, (expected.get(name) ?? 0) + (served.get(operation) ?? 0) * invocations);
   const causing = timed.map((one) => ({
     ...one,
     caused: one.caused.map((each) => {
       const seen = held.get(each.function);
-      return seen === undefined ? each : { ...each, cpuMs: seen.meanMs * coreOf(each.function) };
+      const alone = expected.get(each.function) ?? 0;
+      if (seen === undefined || alone === 0) return each;
+      // Under a rush streams and queues hand over more at a time: as much work, in fewer invocations.
+      const invocations = (each.invocations * seen.invocations) / alone;
+      return { ...each, invocations, cpuMs: seen.meanMs * coreOf(each.function) };
     }),
   }));
   const routes = Object.entries(routesThrottled(stage)).map(([route, { rate, burst }]) => [

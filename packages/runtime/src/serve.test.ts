@@ -114,6 +114,13 @@ describe("an answer", () => {
     expect(changed.status).toBe(200);
   });
 
+  it("is not sent again to whoever has it from a compressed answer", async () => {
+    const ask = answering(() => ({ rings: 2 }));
+    const { headers } = await ask("readBell", head, here);
+    const again = await ask("readBell", head, { ...here, headers: { "if-none-match": `W/${headers.etag}` } });
+    expect({ status: again.status, text: again.text }).toEqual({ status: 304, text: "" });
+  });
+
   it("is not even read for whoever has its version", async () => {
     let read = 0;
     const watchBell: Operation<typeof bells.routes.watchBell, object> = async ({ has }) => {

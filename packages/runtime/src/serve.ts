@@ -4,6 +4,7 @@ import type { Replies } from "@preau/store";
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { admissionVariables, openGate } from "./admission/open-gate.ts";
 import { readEnvironment } from "./environment.ts";
+import { compressed } from "./http/compress-reply.ts";
 import type { Answer, Inbound, RoutesByKey, Served } from "./http/exchange.ts";
 import { logContext } from "./http/log-context.ts";
 import { mapProblems } from "./http/map-problems.ts";
@@ -33,7 +34,7 @@ const routesByKey = (contract: Contract): RoutesByKey =>
 /**
  * The handler of an HTTP function: refuses at the gate what must wait (see admission/open-gate.ts), then finds the use case by route key
  * and runs it inside the one chain every capability shares (log context → problems → principal → request → replay → use case →
- * stripped reply). Dependencies are built once per cold start.
+ * stripped reply), whose answer leaves compressed. Dependencies are built once per cold start.
  */
 export const serve = <C extends Contract, Names extends keyof C["routes"] & string, Deps extends BaseDeps>(
   contract: C,
@@ -59,6 +60,10 @@ export const serve = <C extends Contract, Names extends keyof C["routes"] & stri
   const chain = middy<Inbound, Answer, Error>({ timeoutEarlyInMillis: 0 })
     .use([logContext(served), mapProblems(served), readPrincipal(served), parseRequest(), replay(served), stripReply()])
     .handler(answer);
-  return async (event: object, context: Context): Promise<APIGatewayProxyStructuredResultV2> =>
-    (await gate(event as Inbound)) ?? (chain as unknown as Chained)(event, context);
+  return async (event: object, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
+    const inbound = event as Inbound;
+    const refused = await gate(inbound);
+    if (refused !== undefined) return refused;
+    return compressed(await (chain as unknown as Chained)(event, context), inbound.headers["accept-encoding"]);
+  };
 };

@@ -43,13 +43,14 @@ const sourceOf = (event: unknown): Invocation["by"] => {
 interface HttpAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  readonly isBase64Encoded?: boolean;
 }
 
 /** Body and headers of an answer, as they leave the gateway; nothing of a consumer's. */
 const bytesOf = (answer: unknown): number => {
-  const { headers, body } = (answer ?? {}) as HttpAnswer;
+  const { headers, body = "", isBase64Encoded } = (answer ?? {}) as HttpAnswer;
   const lines = Object.entries(headers ?? {}).map(([name, value]) => `${name}: ${value}\r\n`);
-  return Buffer.byteLength(lines.join("") + (body ?? ""));
+  return Buffer.byteLength(lines.join("")) + Buffer.byteLength(body, isBase64Encoded ? "base64" : "utf8");
 };
 
 /** Starts a bundle in a fresh process, metered: invocations follow one another, as in one environment of Lambda. */

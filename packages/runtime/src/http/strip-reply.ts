@@ -40,6 +40,9 @@ const download = (mediaType: string, { name, bytes }: FileBody, correlationId: s
 const etagOf = (reply: Reply, body: string): string =>
   `"${reply.version ?? createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
 
+/** A tag that was weakened because its answer left compressed. */
+const strong = (tag: string): string => tag.replace(/^W\//, "");
+
 /**
  * Writes the reply: stripped, with an `ETag` for reads (a matching `If-None-Match` costs 304 and no body). The tag is the version that
  * the use case names, or a digest of the body.
@@ -66,7 +69,10 @@ export const stripReply = (): Middleware => ({
       return;
     }
     const etag = etagOf(reply, body);
-    const known = (request.event.headers["if-none-match"] ?? "").split(/\s*,\s*/).includes(etag);
+    const known = (request.event.headers["if-none-match"] ?? "")
+      .split(/\s*,\s*/)
+      .map(strong)
+      .includes(etag);
     request.response =
       body === "" || known
         ? { statusCode: 304, headers: { ...headers, etag }, body: "" }

@@ -1,6 +1,7 @@
 import { startTarget } from "../bars/start-target.ts";
 import { describeMachine } from "../bench/describe-machine.ts";
 import { showTable } from "../bench/show-table.ts";
+import { awaitRest } from "./await-rest.ts";
 import { type ActionName, incumbents, TIMES } from "./figures.ts";
 import { hammer } from "./hammer.ts";
 import { openGround } from "./open-ground.ts";
@@ -12,7 +13,7 @@ const CONNECTIONS = 16;
 /** So large that neither throttles nor concurrency hold anything back: what is tried is the machine. */
 const STAGE = { users: 2_000_000, surge: 5 };
 /** Of warming up, then counted. */
-const SECONDS = { full: [5, 12], quick: [2, 4] } as const;
+const SECONDS = { full: [10, 12], quick: [3, 4] } as const;
 const PARTS_SHOWN = 6;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -29,6 +30,7 @@ export const benchIncumbents = async (quick: boolean): Promise<void> => {
   try {
     const ground = await openGround(target);
     for (const action of Object.keys(incumbents) as ActionName[]) {
+      await awaitRest(pid);
       const probeMs = probe();
       const shotOf = shotsOf(action, ground, CONNECTIONS);
       await hammer(ground.origin, CONNECTIONS, warmUp, shotOf);

@@ -26,6 +26,14 @@ export interface FleetOptions {
  */
 const STARTING_AT_MOST = Math.max(1, availableParallelism() - 1);
 
+/**
+ * Environments of one function that a machine makes use of at once. On AWS each has a processor of its own; here more of them take turns on the same
+ * cores, each with its own compiler to warm up and its own caches. Who comes next waits for one of these, a little; then one more starts, for they
+ * may all be waiting for something.
+ */
+const TOGETHER = 2 * availableParallelism();
+const PATIENCE_MS = 500;
+
 /** An invocation that waits for its environment. */
 interface Waiter {
   readonly fn: FunctionModel;
@@ -33,6 +41,8 @@ interface Waiter {
   readonly fresh: boolean;
   /** `performance.now()` before which what is started for it serves nothing. */
   readonly notBefore: number;
+  /** `performance.now()` from which an environment is started for it however many there are. */
+  readonly startFrom: number;
   go(environment: Environment): void;
   refuse(error: Error): void;
 }
@@ -75,11 +85,14 @@ export function openFleet(options: FleetOptions, logOf: (fn: FunctionModel) => n
       busy.add(reused);
       return reused;
     }
-    const notBefore = performance.now() + (limits?.start(fn) ?? 0);
-    return wait({ fn, fresh: false, notBefore });
+    const now = performance.now();
+    if (limits !== undefined) return wait({ fn, fresh: false, notBefore: now + limits.start(fn), startFrom: now });
+    const isCrowded = of(fn).length >= TOGETHER;
+    if (isCrowded) setTimeout(startNext, PATIENCE_MS + 1).unref();
+    return wait({ fn, fresh: false, notBefore: now, startFrom: isCrowded ? now + PATIENCE_MS : now });
   };
 
-  const wait = (wanted: Pick<Waiter, "fn" | "fresh" | "notBefore">): Promise<Environment> =>
+  const wait = (wanted: Omit<Waiter, "go" | "refuse">): Promise<Environment> =>
     new Promise((go, refuse) => {
       waiting.push({ ...wanted, go, refuse });
       startNext();
@@ -89,11 +102,13 @@ export function openFleet(options: FleetOptions, logOf: (fn: FunctionModel) => n
   const startNext = (): void => {
     const limits = options.limits?.();
     const most = limits?.maxProcesses ?? options.maxProcesses;
-    while (waiting.length > 0 && starting.size < STARTING_AT_MOST) {
+    while (starting.size < STARTING_AT_MOST) {
+      const due = waiting.findIndex(({ fn, startFrom }) => startFrom <= performance.now() || of(fn).length < TOGETHER);
+      if (due < 0) return;
       // At the cap the environment idle for longest gives its place.
       if (idle.length + busy.size >= most) evict(limits)?.kill();
       if (idle.length + busy.size >= most) return;
-      const next = waiting.shift();
+      const [next] = waiting.splice(due, 1);
       next?.go(start(next));
     }
   };
@@ -139,7 +154,7 @@ export function openFleet(options: FleetOptions, logOf: (fn: FunctionModel) => n
     const alive = of(fn).filter((environment) => environment.alive()).length;
     const missing = count - alive - waiting.filter((one) => one.fn === fn && one.fresh).length;
     const started = Array.from({ length: Math.max(0, missing) }, async () => {
-      const environment = await wait({ fn, fresh: true, notBefore: 0 });
+      const environment = await wait({ fn, fresh: true, notBefore: 0, startFrom: 0 });
       await environment.loaded();
       release(environment);
     });

@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { startDynamodb } from "./engines/dynamodb.ts";
 import { startQueuesAndObjects } from "./engines/queues-and-objects.ts";
+import type { StreamEnds } from "./engines/stream-ends.ts";
 
 export interface Engines {
   readonly dynamodb: string;
   /** Of the DynamoDB engine, where it is a process of this runtime. */
   readonly dynamodbPid?: number | undefined;
+  readonly streamEnds?: StreamEnds | undefined;
   readonly sqs: string;
   readonly s3: string;
   stop(): Promise<void>;
@@ -22,13 +24,14 @@ export async function startEngines(options: {
 }): Promise<Engines> {
   const given = options.dynamodbEndpoint ?? process.env.PREAU_DYNAMODB_ENDPOINT;
   const dynamodb = given
-    ? { endpoint: given, pid: undefined, stop: async () => {} }
+    ? { endpoint: given, pid: undefined, streamEnds: undefined, stop: async () => {} }
     : await startDynamodb({ file: join(options.dataDir, "dynamodb.sqlite") });
   try {
     const queues = await startQueuesAndObjects({ dataDir: join(options.dataDir, "queues-and-objects") });
     return {
       dynamodb: dynamodb.endpoint,
       dynamodbPid: dynamodb.pid,
+      streamEnds: dynamodb.streamEnds,
       sqs: queues.endpoint,
       s3: options.objectStoreEndpoint ?? process.env.PREAU_S3_ENDPOINT ?? queues.endpoint,
       stop: async () => {

@@ -92,7 +92,14 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     await inbox.stop();
   };
   try {
-    const deps: PollerDeps = { endpoints: engines, dataDir, send, onLine, invoke: patientInvoke(pool) };
+    const deps: PollerDeps = {
+      endpoints: engines,
+      streamEnds: engines.streamEnds,
+      dataDir,
+      send,
+      onLine,
+      invoke: patientInvoke(pool),
+    };
     for (const source of model.eventSources) {
       pollers.push(source.kind === "stream" ? await startStreamPoller(source, deps) : startQueuePoller(source, deps));
     }

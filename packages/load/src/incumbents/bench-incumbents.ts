@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { startTarget } from "../bars/start-target.ts";
 import { describeMachine } from "../bench/describe-machine.ts";
 import { showTable } from "../bench/show-table.ts";
@@ -15,6 +17,8 @@ const STAGE = { users: 2_000_000, surge: 5 };
 /** Of warming up, then counted. */
 const SECONDS = { full: [10, 12], quick: [3, 4] } as const;
 const PARTS_SHOWN = 6;
+/** Erased before each run: registers of lessons that were called a hundred times are no morning of a school. */
+const DATA_DIR = fileURLToPath(new URL("../../../../.bench/incumbents", import.meta.url));
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Tries the four actions against the one-machine runtime beside what the incumbents gave; exits 1 when one is not ten times theirs. */
@@ -24,7 +28,8 @@ export const benchIncumbents = async (quick: boolean): Promise<void> => {
     `${processor}, ${cores} cores, commit ${commit}, load ${load}. ${CONNECTIONS} connections that ask without pause.`,
   );
   const [warmUp, counted] = SECONDS[quick ? "quick" : "full"];
-  const { target, pid, stop } = await startTarget(STAGE, (line) => say(`  ${line}`));
+  rmSync(DATA_DIR, { recursive: true, force: true });
+  const { target, pid, stop } = await startTarget(STAGE, (line) => say(`  ${line}`), DATA_DIR);
   const rows = [];
   const profiles: string[] = [];
   try {

@@ -46,7 +46,8 @@ const withMessages = async (parents: readonly Signed[], cpe: Signed): Promise<re
     for (const child of children) if (child.schoolId === schoolId && child.classId) classes.add(child.classId);
     empty += (await client.notices.listReceivedMessages({ params: { schoolId } })).items.length === 0 ? 1 : 0;
   }
-  if (empty > 0) await writeToFamilies(cpe, classes);
+  // One whose children are in no class of this school stays without.
+  if (empty > parents.length / 2) await writeToFamilies(cpe, classes);
   return parents;
 };
 

@@ -7,12 +7,15 @@ import { setTimeout as delay } from "node:timers/promises";
 import { dynoxideBinary, noEngineMessage } from "./dynoxide-binary.ts";
 import { freePort } from "./free-port.ts";
 import { endStaleEngine, forgetEngine, recordEngine } from "./stale-engine.ts";
+import { openStreamEnds, type StreamEnds } from "./stream-ends.ts";
 import { watchdog } from "./watchdog.ts";
 
 export interface Dynamodb {
   readonly endpoint: string;
   /** Of its process, where it is ours. */
   readonly pid?: number | undefined;
+  /** Where its file is ours. */
+  readonly streamEnds?: StreamEnds;
   stop(): Promise<void>;
 }
 
@@ -42,7 +45,9 @@ export async function startDynamodb(options: { file?: string; port?: number } = 
   });
   const ended = new Promise<void>((done) => child.once("exit", () => done()).once("error", () => done()));
   const callOff = child.pid === undefined ? () => {} : watchdog(child.pid);
+  let streamEnds: StreamEnds | undefined;
   const stop = async () => {
+    streamEnds?.close();
     child.kill("SIGTERM");
     const patience = setTimeout(() => child.kill("SIGKILL"), 2_000);
     await ended;
@@ -57,11 +62,12 @@ export async function startDynamodb(options: { file?: string; port?: number } = 
     if (child.pid !== undefined) recordEngine(file, child.pid);
     await untilItAnswers(endpoint, child);
     indexStreamRecords(file);
+    streamEnds = openStreamEnds(file);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { endpoint, pid: child.pid, stop };
+  return { endpoint, pid: child.pid, streamEnds, stop };
 }
 
 async function untilItAnswers(endpoint: string, child: ChildProcess): Promise<void> {

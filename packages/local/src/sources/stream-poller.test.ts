@@ -46,6 +46,29 @@ it("starting at the latest skips what was there before, and nothing written whil
   expect(await serve({ fromLatest: true })).toEqual([["a2"]]);
 });
 
+it("asks nothing of a stream whose end has not moved, and hears of everything once it has", async () => {
+  const batches: string[][] = [];
+  let end = 0;
+  const poller = await startStreamPoller(source({}), { ...deps(batches), streamEnds: { of: () => end } });
+  await write("a", 1);
+  end = 1;
+  await poller.drained();
+  await write("a", 2);
+  await poller.drained();
+  expect(batches).toEqual([["a1"]]);
+  end = 2;
+  await poller.drained();
+  await poller.stop();
+  expect(batches).toEqual([["a1"], ["a2"]]);
+});
+
+it("reads in the engine's file how far a stream has come", async () => {
+  expect(engine.streamEnds?.of(table)).toBe(0);
+  await write("a", 1);
+  await write("b", 1);
+  expect(engine.streamEnds?.of(table)).toBe(2);
+});
+
 it("gives at most a batch at a time, in order", async () => {
   for (const mark of [1, 2, 3, 4, 5]) await write("a", mark);
   expect(await serve({ batchSize: 2 })).toEqual([["a1", "a2"], ["a3", "a4"], ["a5"]]);

@@ -22,6 +22,7 @@ export async function startStreamPoller(source: EventSourceModel, deps: PollerDe
     table: source.source,
     checkpointFile: join(deps.dataDir, "checkpoints", `${source.id}.json`),
     fromLatest: source.fromLatest,
+    end: () => deps.streamEnds?.of(source.source),
   });
   const filters = source.filters.map(compilePattern);
   const stopping = new AbortController();

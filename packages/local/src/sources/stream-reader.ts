@@ -34,6 +34,8 @@ export async function openStream(options: {
   table: string;
   checkpointFile: string;
   fromLatest: boolean;
+  /** The last sequence number written, where it can be told: nothing is asked of the stream until it is another one. */
+  end?: () => number | undefined;
 }): Promise<StreamReader> {
   const call = <Reply>(action: string, input: object) =>
     awsCall<Reply>(options.endpoint, `DynamoDBStreams_20120810.${action}`, input);
@@ -89,7 +91,10 @@ export async function openStream(options: {
     }
   };
 
+  let readTo: number | undefined;
   const read = async (limit: number): Promise<Read | undefined> => {
+    const end = options.end?.();
+    if (end !== undefined && end === readTo) return undefined;
     for (const { ShardId: shardId } of shards) {
       if (checkpoint.finished.includes(shardId)) continue;
       const { Records: records, NextShardIterator: next } = await page(shardId, Math.min(limit, 1_000));
@@ -106,8 +111,13 @@ export async function openStream(options: {
     }
     if (shards.length === 0 || shards.some(({ ShardId }) => checkpoint.finished.includes(ShardId))) {
       shards = await openShards();
-    }
+    } else readTo = end;
     return undefined;
+  };
+
+  const rewind = (): void => {
+    iterators.clear();
+    readTo = undefined;
   };
 
   if (saved === undefined) {
@@ -115,5 +125,5 @@ export async function openStream(options: {
       for (let skipped = await read(1_000); skipped; skipped = await read(1_000)) skipped.commit();
     writeCheckpoint(options.checkpointFile, checkpoint);
   }
-  return { read, rewind: () => iterators.clear() };
+  return { read, rewind };
 }

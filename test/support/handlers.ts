@@ -36,3 +36,17 @@ export const everyOperation = async (): Promise<readonly Served[]> => {
   for (const capability of capabilityList) served.push(...(await functionsOf(capability)));
   return served;
 };
+
+/** Calls the operations of one capability, each at the function that serves it, as the gateway does. */
+export const callerOf = (capability: Capability): Ask => {
+  const asks = new Map<string, Promise<Ask>>();
+  const open = async (name: string): Promise<Ask> =>
+    caller((await import(entryUrlOf(capability, name))).handler, capability.contract);
+  return async (operation, ...asked) => {
+    const name = Object.keys(capability.functions).find((one) => routesOf(capability, one).includes(operation));
+    if (name === undefined) throw new Error(`no function of ${capability.name} serves ${operation}`);
+    const ask = asks.get(name) ?? open(name);
+    asks.set(name, ask);
+    return (await ask)(operation, ...asked);
+  };
+};

@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { beforeAll, describe, expect, it } from "vitest";
 import { aClass, COLLEGE, MONDAY } from "../../../test/support/a-class.ts";
 import { freshTable } from "../../../test/support/fresh-table.ts";
+import { callerOf } from "../../../test/support/handlers.ts";
 import { aPerson } from "../../../test/support/people.ts";
 import { caller } from "../../../test/support/request.ts";
 import { attendanceContract } from "../contract.ts";
@@ -24,7 +25,7 @@ beforeAll(async () => {
   ask = caller((await import("../archive.lambda.ts")).handler, attendanceContract);
   const { makeDeps } = await import("../deps.ts");
   for (const one of [sixthA, fifthB]) await keepRoster(one, makeDeps());
-  const api = caller((await import("../api.lambda.ts")).handler, attendanceContract);
+  const api = callerOf(attendance);
   for (const { pupilId } of [nina, hugo]) {
     const params = { schoolId: COLLEGE, pupilId };
     await api("recordPresence", cpe, {

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { aClass, aSlot, COLLEGE, MONDAY, onMonday } from "../../../test/support/a-class.ts";
 import { freshTable } from "../../../test/support/fresh-table.ts";
+import { callerOf } from "../../../test/support/handlers.ts";
 import { aPerson } from "../../../test/support/people.ts";
 import { caller } from "../../../test/support/request.ts";
 import { attendanceContract } from "../contract.ts";
@@ -46,7 +47,7 @@ beforeEach(async () => {
   await freshTable(attendance);
   vi.resetModules();
   call = caller((await import("../lists-api.lambda.ts")).handler, attendanceContract);
-  rolls = caller((await import("../api.lambda.ts")).handler, attendanceContract);
+  rolls = callerOf(attendance);
   deps = (await import("../deps.ts")).makeDeps();
   for (const roster of [sixthA, sixthB]) await keepRoster(roster, deps);
   const view = { kind: "audience" as const, id: sixthA.audience.id };

@@ -5,6 +5,7 @@ import { readCapacity } from "@preau/store";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aClass, COLLEGE, MONDAY } from "../../../test/support/a-class.ts";
 import { freshTable } from "../../../test/support/fresh-table.ts";
+import { callerOf } from "../../../test/support/handlers.ts";
 import { aPerson } from "../../../test/support/people.ts";
 import { caller } from "../../../test/support/request.ts";
 import { attendanceContract } from "../contract.ts";
@@ -47,7 +48,7 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${(s3.address() as AddressInfo).port}`,
   });
   ask = caller((await import("../statements.lambda.ts")).handler, attendanceContract);
-  state = caller((await import("../api.lambda.ts")).handler, attendanceContract);
+  state = callerOf(attendance);
   deps = (await import("../deps.ts")).makeDeps();
   for (const one of [sixthA, fifthB]) await keepRoster(one, deps);
 });

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { presenceChangedV1 } from "../../../events/presence-changed.v1.ts";
 import { aClass, COLLEGE } from "../../../test/support/a-class.ts";
 import { freshTable } from "../../../test/support/fresh-table.ts";
+import { callerOf } from "../../../test/support/handlers.ts";
 import { aPerson } from "../../../test/support/people.ts";
 import { caller } from "../../../test/support/request.ts";
 import { attendanceContract } from "../contract.ts";
@@ -49,7 +50,7 @@ beforeAll(async () => {
   await freshTable(attendance);
   process.env.PREAU_CLOCK_OFFSET_MS = String(Date.parse("2027-06-30T16:30:00Z") - Date.now());
   ask = caller((await import("../statistics.lambda.ts")).handler, attendanceContract);
-  file = caller((await import("../api.lambda.ts")).handler, attendanceContract);
+  file = callerOf(attendance);
   deps = (await import("../tallies/deps.ts")).makeFollowingDeps();
   await keepRoster(sixthA, (await import("../deps.ts")).makeDeps());
   const years = fc.sample(year, { numRuns: sixthA.pupils.length, seed: 20_261_123 });

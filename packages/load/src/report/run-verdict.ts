@@ -1,3 +1,4 @@
+import { LATE_MS } from "../generator/recorder.ts";
 import type { RunRecord } from "../run/run-record.ts";
 import { attemptsPerIntent, PRIORITIES, servedShare, totalsOf } from "./run-totals.ts";
 import { MOST_LATE, shortcomingsOf } from "./shortcomings.ts";
@@ -29,7 +30,7 @@ export const verdictOf = (record: RunRecord): readonly VerdictLine[] => {
     ),
     judge(
       lateShare <= MOST_LATE,
-      `${showShare(lateShare)} of the requests were fired more than 10 ms late (at most ${showShare(MOST_LATE)}).`,
+      `${showShare(lateShare)} of the requests were fired more than ${LATE_MS} ms late (at most ${showShare(MOST_LATE)}).`,
     ),
     judge(
       gap <= SELF_CHECK_GAP,

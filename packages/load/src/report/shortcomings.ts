@@ -1,3 +1,4 @@
+import { LATE_MS } from "../generator/recorder.ts";
 import type { RunRecord } from "../run/run-record.ts";
 import { showMoment, showShare } from "./show-figure.ts";
 
@@ -12,7 +13,9 @@ export const shortcomingsOf = ({ partial, scenario, seconds, lateShare }: RunRec
     ...(partial === undefined ? [] : [`it was cut short: ${partial}`]),
     ...(seen < planned ? [`it covers ${showMoment(seen)} of the ${showMoment(planned)} planned`] : []),
     ...(lateShare > MOST_LATE
-      ? [`${showShare(lateShare)} of the requests were fired more than 10 ms late (at most ${showShare(MOST_LATE)})`]
+      ? [
+          `${showShare(lateShare)} of the requests were fired more than ${LATE_MS} ms late (at most ${showShare(MOST_LATE)})`,
+        ]
       : []),
   ];
 };

@@ -78,6 +78,8 @@ export async function openStream(options: {
     return (await call<{ ShardIterator: string }>("GetShardIterator", input)).ShardIterator;
   };
 
+  /** Whether an iterator was refused in this reading: a page that is empty for that is no end. */
+  let hasRefused = false;
   const page = async (shardId: string, limit: number): Promise<Page> => {
     try {
       return await call<Page>("GetRecords", { ShardIterator: await iteratorOf(shardId), Limit: limit });
@@ -87,6 +89,7 @@ export async function openStream(options: {
       // Older than what the stream keeps (24 h): the oldest record left is the next one.
       if (error.code === "TrimmedDataAccessException") delete checkpoint.after[shardId];
       else if (error.code !== "ExpiredIteratorException") throw error;
+      hasRefused = true;
       return { Records: [], NextShardIterator: await iteratorOf(shardId) };
     }
   };
@@ -95,6 +98,7 @@ export async function openStream(options: {
   const read = async (limit: number): Promise<Read | undefined> => {
     const end = options.end?.();
     if (end !== undefined && end === readTo) return undefined;
+    hasRefused = false;
     for (const { ShardId: shardId } of shards) {
       if (checkpoint.finished.includes(shardId)) continue;
       const { Records: records, NextShardIterator: next } = await page(shardId, Math.min(limit, 1_000));
@@ -111,7 +115,7 @@ export async function openStream(options: {
     }
     if (shards.length === 0 || shards.some(({ ShardId }) => checkpoint.finished.includes(ShardId))) {
       shards = await openShards();
-    } else readTo = end;
+    } else if (!hasRefused) readTo = end;
     return undefined;
   };
 

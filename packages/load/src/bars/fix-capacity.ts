@@ -43,14 +43,8 @@ const BURST = { essential: { least: 10, seconds: 3 }, others: { least: 5, second
 /** Requests a second that a route has before what is left is shared, if it is asked for so often: a bucket that fills slower is empty long after a rush. */
 const LEAST_RATE = 0.03;
 
-type RouteLimits = Readonly<Record<string, { readonly rate: number; readonly burst: number }>>;
-
 /** What the gateway lets through of each route, and of all together. */
-export interface GatewayRates {
-  readonly rate: number;
-  readonly burst: number;
-  readonly routes: RouteLimits;
-}
+export type GatewayRates = Required<Omit<Limits["gateway"], "routeShare">>;
 
 /**
  * The throttles with which the essential pass whole at `asked`, and the others share out what the capacity (requests a second) then leaves: a little
@@ -58,24 +52,28 @@ export interface GatewayRates {
  * empty it in the first second of a rush, and the account refuses without knowing a priority. Throws a RangeError when the essential alone do not fit.
  */
 export const gatewayFor = (asked: readonly Asked[], capacity: number): GatewayRates => {
-  const sum = (essential: boolean) =>
-    asked.filter((route) => route.essential === essential).reduce((total, { rate }) => total + rate, 0);
+  const { essential = [], others = [] } = Object.groupBy(asked, (route) => (route.essential ? "essential" : "others"));
+  const sum = (routes: readonly Asked[]) => routes.reduce((total, { rate }) => total + rate, 0);
   const floorOf = ({ rate }: Asked) => Math.min(rate, LEAST_RATE);
-  const floors = asked.filter(({ essential }) => !essential).reduce((total, route) => total + floorOf(route), 0);
-  const room = capacity * (1 - HEADROOM) - sum(true) - floors;
+  const floors = others.reduce((total, route) => total + floorOf(route), 0);
+  const room = capacity * (1 - HEADROOM) - sum(essential) - floors;
   if (room <= 0) throw new RangeError(`the essential alone ask for more than ${capacity} requests a second`);
-  const share = room / sum(false);
-  const throttled = asked.map((route) => {
-    const { routeKey, essential, rate: wanted } = route;
-    const rate = essential ? wanted * MARGIN : floorOf(route) + wanted * share;
-    const { least, seconds } = essential ? BURST.essential : BURST.others;
-    return { routeKey, essential, rate, burst: Math.max(least, rate * seconds) };
-  });
-  const atOnce = throttled.filter(({ essential }) => !essential).reduce((total, { burst }) => total + burst, 0);
+  const share = room / sum(others);
+  const throttled = (
+    routes: readonly Asked[],
+    { least, seconds }: { least: number; seconds: number },
+    rateOf: (route: Asked) => number,
+  ) =>
+    routes.map((route) => {
+      const rate = rateOf(route);
+      return [route.routeKey, { rate, burst: Math.max(least, rate * seconds) }] as const;
+    });
+  const held = throttled(others, BURST.others, (route) => floorOf(route) + route.rate * share);
+  const passed = throttled(essential, BURST.essential, ({ rate }) => rate * MARGIN);
   return {
     rate: capacity,
-    burst: capacity + atOnce,
-    routes: Object.fromEntries(throttled.map(({ routeKey, rate, burst }) => [routeKey, { rate, burst }])),
+    burst: capacity + held.reduce((total, [, { burst }]) => total + burst, 0),
+    routes: Object.fromEntries([...passed, ...held]),
   };
 };
 

@@ -1,4 +1,5 @@
 import type { Capability } from "@preau/contract";
+import { coreOf } from "@preau/local/limits/hold";
 import * as capabilities from "../../../../functions/capabilities.ts";
 import type { MeasuredOperation, MeasuredRun } from "../measured/measured.ts";
 import type { Assumed } from "./assumptions.ts";
@@ -6,8 +7,6 @@ import type { Quantity } from "./bill.ts";
 
 const MILLION = 1_000_000;
 const GB = 1_000_000_000;
-/** Lambda gives one core for so many MiB. */
-const MIB_PER_CORE = 1_769;
 const USUAL_MIB = 512;
 /** A message is sent, received and deleted. */
 const REQUESTS_PER_MESSAGE = 3;
@@ -28,7 +27,7 @@ const meanCpu = ({ cpuMs: { median, p95 } }: MeasuredRun): number =>
 
 /** Milliseconds that an invocation is billed: its processor time on the share of a core that its memory buys, and what it waits for the table. */
 export const billedMs = (run: MeasuredRun, memoryMiB: number, { processor, tableMs }: Assumed): number =>
-  (meanCpu(run) * processor) / Math.min(1, memoryMiB / MIB_PER_CORE) + run.roundTrips * tableMs;
+  (meanCpu(run) * processor) / coreOf(memoryMiB) + run.roundTrips * tableMs;
 
 const capabilityOf = (id: string): string => id.split("-")[0] ?? id;
 
@@ -37,7 +36,7 @@ const invocations = (id: string, run: MeasuredRun, assumed: Assumed): readonly O
   const memoryMiB = memoryOf(id);
   const gbSeconds = (ms: number): number => ((ms / 1_000) * memoryMiB * MILLION) / 1_024;
   const of = { block: "api", capability: capabilityOf(id) } as const;
-  const coldMs = assumed.coldMs + (run.firstCpuMs * assumed.processor) / Math.min(1, memoryMiB / MIB_PER_CORE);
+  const coldMs = assumed.coldMs + (run.firstCpuMs * assumed.processor) / coreOf(memoryMiB);
   return [
     { ...of, line: "invocations", priced: "lambdaRequests", amount: 1 },
     { ...of, line: "duration", priced: "lambdaGbSeconds", amount: gbSeconds(billedMs(run, memoryMiB, assumed)) },

@@ -17,21 +17,15 @@ export const openDevices = (
   chance: Chance,
 ) => {
   const resting = openHeap<Device>((one, other) => one.readyAt < other.readyAt);
-  let opened = 0;
-  const openAnother = (): Device => {
-    opened += 1;
-    return { budget: new RetryBudget(), readyAt: 0 };
-  };
   return {
     take: (now: number): Device => {
       const isReady = (resting.peek()?.readyAt ?? Number.POSITIVE_INFINITY) <= now;
-      const device = (isReady ? resting.pop() : undefined) ?? openAnother();
+      const device = (isReady ? resting.pop() : undefined) ?? { budget: new RetryBudget(), readyAt: 0 };
       device.readyAt = now + chance.logNormal(medianMs, sigma);
       return device;
     },
     /** Its owner has an answer, or gave up. */
     give: (device: Device): void => resting.push(device),
-    opened: () => opened,
   };
 };
 

@@ -1,7 +1,7 @@
 import type { Payload } from "@preau/contract";
 import type { presenceChangedV1 } from "../../../events/presence-changed.v1.ts";
 import type { DayStore } from "./day-store.ts";
-import { keepPresence, type PupilDayKey } from "./keep-presence.ts";
+import { type PupilDayKey, settlePresence } from "./keep-presence.ts";
 import { presencePayload } from "./publish-presences.ts";
 import type { SettingsStore } from "./settings-store.ts";
 
@@ -18,6 +18,6 @@ export const confirmPresence = async (
   key: PupilDayKey,
   { days, settings }: Deps,
 ): Promise<Payload<typeof presenceChangedV1> | null> => {
-  const [standing, decided] = await Promise.all([keepPresence(key, { days }), settings.current(key)]);
+  const [standing, decided] = await Promise.all([settlePresence(key, { days }), settings.current(key)]);
   return standing === undefined ? null : presencePayload(key, standing, decided);
 };

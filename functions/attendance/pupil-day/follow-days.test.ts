@@ -9,14 +9,15 @@ import { keepLessonChange, keepLessons } from "../keep-lessons.ts";
 import { keepRoster } from "../keep-roster.ts";
 import { attendance } from "../manifest.ts";
 import { packRegister } from "../pack.ts";
+import { confirmPresence } from "./confirm-presence.ts";
 import { followDays } from "./follow-days.ts";
 
 const teacherId = personIdOf("TEST", "teacher");
 const teacher = aPerson("teacher", COLLEGE, teacherId);
 const desk = aPerson("supervisor", COLLEGE, personIdOf("TEST", "desk"));
 const sixthA = aClass("6A", 30);
-const [nina, zoe, ilyes, tom, maelle] = sixthA.pupils;
-if (!nina || !zoe || !ilyes || !tom || !maelle) throw new Error("the class has pupils");
+const [nina, zoe, ilyes, tom, maelle, rose, sami, lou] = sixthA.pupils;
+if (!nina || !zoe || !ilyes || !tom || !maelle || !rose || !sami || !lou) throw new Error("the class has pupils");
 const nine = aSlot(sixthA.audience, teacherId, { start: "09:00", key: "000001" });
 const ten = aSlot(sixthA.audience, teacherId, { start: "10:10", key: "000002" });
 const early = aSlot(sixthA.audience, teacherId, { start: "07:30", key: "000003" });
@@ -42,10 +43,15 @@ const record = async ({ pupilId }: typeof nina, body: object) => {
   expect(status).toBe(201);
   await followDays([{ entity: "presence-fact", before: undefined, after: { ...scope, pupilId } }], deps);
 };
-/** A roll at which everybody is there, and what the stream tells of it. */
-const rollOfAll = async (slot: typeof nine) => {
+const submit = async (slot: typeof nine, version: number, absent: readonly (typeof nina)[]) => {
+  const params = { schoolId: COLLEGE, lessonId: onMonday(slot) };
+  const marks = absent.map(({ pupilId }) => ({ pupilId, status: "absent" }));
+  expect((await call("submitRollCall", teacher, { params, body: { version, marks } })).status).toBe(200);
+};
+/** A roll at which everybody else is there, and what the stream tells of the register. */
+const rollOfAll = async (slot: typeof nine, version = 0, but: readonly (typeof nina)[] = []) => {
   const lessonId = onMonday(slot);
-  await call("submitRollCall", teacher, { params: { schoolId: COLLEGE, lessonId }, body: { version: 0, marks: [] } });
+  await submit(slot, version, but);
   const sources = await deps.sheets.sheetSources(COLLEGE, lessonId);
   if (sources?.register === undefined) throw new Error("the roll was called");
   const { register, lesson, roster } = sources;
@@ -112,5 +118,53 @@ describe("a pupil's day follows", () => {
     const { parts } = await deps.boards.wholeDay(scope);
     const shown = parts.flatMap(({ pupils }) => pupils).find(({ pupilId }) => pupilId === maelle.pupilId);
     expect(shown?.lessons.map(({ start, state }) => `${start} ${state}`)).toEqual(["07:30 conflict"]);
+  });
+
+  const saidEarly = { day: MONDAY, from: "07:30", to: "08:25", place: "office" };
+  /** Said and not followed yet: its id. */
+  const say = async ({ pupilId }: typeof nina, body: object): Promise<string> => {
+    const params = { schoolId: COLLEGE, pupilId };
+    return (
+      (await call("recordPresence", desk, { params, body: { ...saidEarly, ...body } })).body as { factId: string }
+    ).factId;
+  };
+  /** Sources read before something else is said and followed, written after. */
+  const slowedBy = (meanwhile: () => Promise<void>) => {
+    let isFirst = true;
+    const sourcesOf: typeof deps.days.sourcesOf = async (...of) => {
+      const sources = await deps.days.sourcesOf(...of);
+      if (isFirst) {
+        isFirst = false;
+        await meanwhile();
+      }
+      return sources;
+    };
+    return { ...deps, days: { ...deps.days, sourcesOf } };
+  };
+
+  it("a roll call that names again whom the office had settled before anybody followed", async () => {
+    await submit(early, 1, [rose]);
+    await record(rose, { ...saidEarly, kind: "present", replaces: [`${onMonday(early)}@2`] });
+    expect(await kept(rose)).toBeUndefined();
+    await rollOfAll(early, 2, [rose]);
+    expect(await kept(rose)).toEqual(["07:30 conflict"]);
+  });
+
+  it("the last word, though it leaves nothing to write while an older fold is about to", async () => {
+    const absent = await say(sami, { kind: "absent" });
+    const change = { entity: "presence-fact", before: undefined, after: { ...scope, pupilId: sami.pupilId } };
+    await followDays([change], deps);
+    const settling = await say(sami, { kind: "present", replaces: [absent] });
+    const again = () => record(sami, { ...saidEarly, kind: "absent", replaces: [settling] });
+    await followDays([change], slowedBy(again));
+    expect(await kept(sami)).toEqual(["07:30 conflict"]);
+  });
+
+  it("the last word, though it comes as a family is about to be told of an older one", async () => {
+    const absent = await say(lou, { kind: "absent" });
+    const settle = () => record(lou, { ...saidEarly, kind: "present", replaces: [absent] });
+    const key = { schoolId: COLLEGE, schoolYear: 2026, day: MONDAY, pupilId: lou.pupilId };
+    expect((await confirmPresence(key, slowedBy(settle)))?.lessons).toEqual([]);
+    expect(await kept(lou)).toEqual([]);
   });
 });

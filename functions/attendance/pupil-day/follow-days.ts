@@ -8,7 +8,7 @@ import { keepBoard } from "../board/keep-board.ts";
 import type { RegisterStore } from "../register-store.ts";
 import type { SheetStore } from "../sheet-store.ts";
 import type { DayStore } from "./day-store.ts";
-import { keepPresence, type PupilDayKey } from "./keep-presence.ts";
+import { keepPresence, type PupilDayKey, type StandingPresence } from "./keep-presence.ts";
 
 interface Deps {
   readonly days: Pick<DayStore, "presenceOn" | "sourcesOf" | "keepPresence" | "markedAt">;
@@ -38,15 +38,13 @@ const onBoard = async (
 
 /**
  * Whoever a roll call does not name was there: that counts for those the office had something to say of at that lesson. Whoever it names
- * again is called again, after what the office has settled.
+ * is called again, after what the office has settled: they may be on no board, settled before anybody followed.
  */
-const namedByNobody = async (image: Readonly<Record<string, unknown>>, deps: Deps): Promise<readonly PupilDayKey[]> => {
+const calledAt = async (image: Readonly<Record<string, unknown>>, deps: Deps): Promise<readonly PupilDayKey[]> => {
   const { schoolId, schoolYear, day, lessonId, classes, marks } = deps.registers.submittedOf(image);
-  const marked = new Set<string>(marks.map(({ pupilId }) => pupilId));
   const pupils = await onBoard({ schoolId, day }, classes, deps);
-  return pupils
-    .filter(({ pupilId, lessons }) => marked.has(pupilId) || lessons.some((lesson) => lesson.lessonId === lessonId))
-    .map(({ pupilId }) => ({ schoolId, schoolYear, pupilId, day }));
+  const shown = pupils.filter(({ lessons }) => lessons.some((lesson) => lesson.lessonId === lessonId));
+  return [...marks, ...shown].map(({ pupilId }) => ({ schoolId, schoolYear, pupilId, day }));
 };
 
 interface LessonOfDay extends Omit<PupilDayKey, "pupilId"> {
@@ -77,7 +75,7 @@ const attendedBy = async (
 
 const daysOf = async ({ entity, after }: Change, deps: Deps): Promise<readonly PupilDayKey[]> => {
   if (after === undefined || entity === "standing-call") return [];
-  if (entity === "register") return namedByNobody(after, deps);
+  if (entity === "register") return calledAt(after, deps);
   const { schoolId, schoolYear, pupilId, day, lessonId, change } = after as unknown as PupilDayKey & LessonOfDay;
   if (entity === "change") return attendedBy({ schoolId, schoolYear, day, lessonId, ...(change && { change }) }, deps);
   return [{ schoolId, schoolYear, pupilId, day }];
@@ -89,29 +87,47 @@ const calledIn = ({ entity, after }: Change, { registers }: Deps): readonly Seen
   return calledBy(submitted).map((called) => ({ schoolId: submitted.schoolId, day: submitted.day, called }));
 };
 
-const foldAgain = async (key: PupilDayKey, deps: Deps): Promise<readonly Seen[]> => {
-  const { schoolId, day, pupilId } = key;
+interface Folded {
+  readonly key: PupilDayKey;
+  readonly standing: StandingPresence;
+}
+
+const foldAgain = async (key: PupilDayKey, deps: Deps): Promise<readonly Folded[]> => {
   const standing = await keepPresence(key, deps);
-  if (standing === undefined || standing.version === 0) return [];
-  return [{ schoolId, day, pupil: { pupilId, version: standing.version, ...standing.presence } }];
+  return standing === undefined || standing.version === 0 ? [] : [{ key, standing }];
 };
+
+const seenOf = ({ key: { schoolId, day, pupilId }, standing: { version, presence } }: Folded): Seen => ({
+  schoolId,
+  day,
+  pupil: { pupilId, version, ...presence },
+});
 
 /**
  * Folds days and puts them, with the rolls that were called, on the boards. A roll call in silence or a cancelled lesson looks on the board
- * for whom it concerns: whoever was not there yet is folded once more, now that nobody can miss them.
+ * for whom it concerns: whoever was not there yet is folded once more, now that nobody can miss them; so is whoever's fold is new. `shown`
+ * are the folds that are on the boards already.
  */
-const putOnBoards = async (keys: readonly PupilDayKey[], called: readonly Seen[], deps: Deps): Promise<void> => {
-  const folded = await Promise.all(keys.map((key) => foldAgain(key, deps)));
-  const boards = Map.groupBy([...folded.flat(), ...called], ({ schoolId, day }) => `${schoolId} ${day}`);
+const putOnBoards = async (
+  keys: readonly PupilDayKey[],
+  called: readonly Seen[],
+  deps: Deps,
+  shown: ReadonlyMap<PupilDayKey, number> = new Map(),
+): Promise<void> => {
+  const all = (await Promise.all(keys.map((key) => foldAgain(key, deps)))).flat();
+  const folded = all.filter(({ key, standing }) => standing.version !== shown.get(key));
+  const boards = Map.groupBy([...folded.map(seenOf), ...called], ({ schoolId, day }) => `${schoolId} ${day}`);
   for (const news of boards.values()) {
     const [at] = news;
     if (at === undefined) continue;
     const rolls = news.flatMap((one) => one.called ?? []);
     const newcomers = await keepBoard(at, { called: rolls, pupils: news.flatMap((one) => one.pupil ?? []) }, deps);
-    const missed = keys.filter(
-      ({ schoolId, day, pupilId }) => schoolId === at.schoolId && day === at.day && newcomers.includes(pupilId),
+    const unsettled = folded.filter(
+      ({ key: { schoolId, day, pupilId }, standing: { isNew } }) =>
+        schoolId === at.schoolId && day === at.day && (isNew || newcomers.includes(pupilId)),
     );
-    if (missed.length > 0) await putOnBoards(missed, [], deps);
+    const versions = new Map(unsettled.map(({ key, standing }) => [key, standing.version]));
+    if (unsettled.length > 0) await putOnBoards([...versions.keys()], [], deps, versions);
   }
 };
 

@@ -32,12 +32,14 @@ const same = (a: KeptPresence | undefined, b: KeptPresence): boolean => isDeepSt
 export interface StandingPresence {
   readonly version: number;
   readonly presence: KeptPresence;
+  /** Whether this fold wrote it: whoever found nothing to write meanwhile, having read more, leaves no trace to lose a race against. */
+  readonly isNew: boolean;
 }
 
 /**
  * Folds a pupil's day and keeps it when it says something new. The kept fold is read before the facts and written over the version that
- * was read: whoever committed a fact before this call is in it, and of two folds at the same instant the later one is done again.
- * Undefined for somebody who attends no class.
+ * was read: whoever committed a fact before this call is in it, and of two folds that write at the same instant the later one is done
+ * again. A fold that `isNew` must be followed by another one, until there is nothing to write. Undefined for somebody who attends no class.
  */
 export const keepPresence = async (
   { day, ...key }: PupilDayKey,
@@ -48,8 +50,14 @@ export const keepPresence = async (
     const version = known?.version ?? 0;
     const presence = foldOf(await days.sourcesOf(key, day));
     if (presence === undefined) return undefined;
-    if (same(known?.presence, presence)) return { version, presence };
+    if (same(known?.presence, presence)) return { version, presence, isNew: false };
     await days.keepPresence(key, day, presence, version);
-    return { version: version + 1, presence };
+    return { version: version + 1, presence, isNew: true };
   });
+};
+
+/** Folds a pupil's day until there is nothing to write: no fold of an earlier instant stands after this call because of it. */
+export const settlePresence = async (key: PupilDayKey, deps: Deps): Promise<StandingPresence | undefined> => {
+  const standing = await keepPresence(key, deps);
+  return standing?.isNew ? settlePresence(key, deps) : standing;
 };

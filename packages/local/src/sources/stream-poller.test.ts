@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
@@ -60,6 +63,20 @@ it("asks nothing of a stream whose end has not moved, and hears of everything on
   await poller.drained();
   await poller.stop();
   expect(batches).toEqual([["a1"], ["a2"]]);
+});
+
+it("does not take for the end of a stream what is empty because an iterator was too old", async () => {
+  await write("a", 1);
+  const batches: string[][] = [];
+  const between = await refusingOnce("GetRecords", "ExpiredIteratorException");
+  const endpoints = { dynamodb: between.endpoint, sqs: "" };
+  const poller = await startStreamPoller(source({}), { ...deps(batches), endpoints, streamEnds: { of: () => 1 } });
+  await poller.drained();
+  await poller.drained();
+  await poller.stop();
+  between.server.close();
+  expect(between.refused()).toBe(1);
+  expect(batches).toEqual([["a1"]]);
 });
 
 it("reads in the engine's file how far a stream has come", async () => {
@@ -127,6 +144,27 @@ async function serve(settings: Partial<EventSourceModel>): Promise<string[][]> {
   await poller.drained();
   await poller.stop();
   return batches;
+}
+
+/** Stands before the engine and refuses an action the first time: iterators of the engine last for longer than a test. */
+async function refusingOnce(action: string, code: string) {
+  let refused = 0;
+  const server = createServer(async (asked, answer) => {
+    const target = String(asked.headers["x-amz-target"]);
+    if (refused === 0 && target.endsWith(`.${action}`)) {
+      refused += 1;
+      answer.writeHead(400).end(JSON.stringify({ __type: code, message: "too old" }));
+      return;
+    }
+    const passed = ["x-amz-target", "x-amz-date", "content-type", "authorization"];
+    const headers = Object.fromEntries(passed.map((name) => [name, String(asked.headers[name])]));
+    const body = Buffer.concat(await Array.fromAsync(asked));
+    const reply = await fetch(engine.endpoint, { method: "POST", headers, body });
+    answer.writeHead(reply.status).end(await reply.text());
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { endpoint, server, refused: () => refused };
 }
 
 function deps(batches: string[][]): PollerDeps {

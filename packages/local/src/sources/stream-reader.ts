@@ -23,6 +23,8 @@ interface Shard {
 interface Page {
   readonly Records: StreamRecord[];
   readonly NextShardIterator?: string;
+  /** Empty because the iterator was too old: no end of anything. */
+  readonly isRefused?: boolean;
 }
 
 /**
@@ -78,8 +80,6 @@ export async function openStream(options: {
     return (await call<{ ShardIterator: string }>("GetShardIterator", input)).ShardIterator;
   };
 
-  /** Whether an iterator was refused in this reading: a page that is empty for that is no end. */
-  let hasRefused = false;
   const page = async (shardId: string, limit: number): Promise<Page> => {
     try {
       return await call<Page>("GetRecords", { ShardIterator: await iteratorOf(shardId), Limit: limit });
@@ -89,8 +89,7 @@ export async function openStream(options: {
       // Older than what the stream keeps (24 h): the oldest record left is the next one.
       if (error.code === "TrimmedDataAccessException") delete checkpoint.after[shardId];
       else if (error.code !== "ExpiredIteratorException") throw error;
-      hasRefused = true;
-      return { Records: [], NextShardIterator: await iteratorOf(shardId) };
+      return { Records: [], NextShardIterator: await iteratorOf(shardId), isRefused: true };
     }
   };
 
@@ -98,10 +97,11 @@ export async function openStream(options: {
   const read = async (limit: number): Promise<Read | undefined> => {
     const end = options.end?.();
     if (end !== undefined && end === readTo) return undefined;
-    hasRefused = false;
+    let isWhole = true;
     for (const { ShardId: shardId } of shards) {
       if (checkpoint.finished.includes(shardId)) continue;
-      const { Records: records, NextShardIterator: next } = await page(shardId, Math.min(limit, 1_000));
+      const { Records: records, NextShardIterator: next, isRefused } = await page(shardId, Math.min(limit, 1_000));
+      if (isRefused) isWhole = false;
       if (next === undefined) iterators.delete(shardId);
       else iterators.set(shardId, next);
       const commit = () => {
@@ -115,7 +115,7 @@ export async function openStream(options: {
     }
     if (shards.length === 0 || shards.some(({ ShardId }) => checkpoint.finished.includes(ShardId))) {
       shards = await openShards();
-    } else if (!hasRefused) readTo = end;
+    } else if (isWhole) readTo = end;
     return undefined;
   };
 

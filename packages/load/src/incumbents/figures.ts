@@ -6,17 +6,37 @@
  */
 export interface Incumbent {
   readonly action: string;
+  /** Ours. */
+  readonly operation: string;
   readonly product: string;
   readonly perSecond: number;
   readonly p50Ms: number;
 }
 
 export const incumbents = {
-  sheet: { action: "open a roll-call sheet", product: "GEPI", perSecond: 27, p50Ms: 557 },
-  home: { action: "a pupil's first screen", product: "GEPI", perSecond: 76, p50Ms: 207 },
-  message: { action: "read what was sent to me", product: "Moodle", perSecond: 25, p50Ms: 613 },
+  sheet: {
+    action: "open a roll-call sheet",
+    operation: "attendance.readRollCall",
+    product: "GEPI",
+    perSecond: 27,
+    p50Ms: 557,
+  },
+  home: { action: "a pupil's first screen", operation: "home.readHome", product: "GEPI", perSecond: 76, p50Ms: 207 },
+  message: {
+    action: "read what was sent to me",
+    operation: "notices.listReceivedMessages",
+    product: "Moodle",
+    perSecond: 25,
+    p50Ms: 613,
+  },
   // Last: what it sets in motion goes on after it.
-  submit: { action: "hand in a roll call", product: "Moodle", perSecond: 24, p50Ms: 457 },
+  submit: {
+    action: "hand in a roll call",
+    operation: "attendance.submitRollCall",
+    product: "Moodle",
+    perSecond: 24,
+    p50Ms: 457,
+  },
 } as const satisfies Readonly<Record<string, Incumbent>>;
 
 export type ActionName = keyof typeof incumbents;

@@ -35,7 +35,7 @@ export const attendance = capability({
     pupilFilesApi: {
       routes: Object.keys(pupilFileRoutes),
       table: ["GetItem", "Query", "PutItem"],
-      bellShare: 0.09,
+      bellShare: 0.095,
     },
     standingRollsApi: { routes: Object.keys(standingRollRoutes), table: ["GetItem", "Query", "PutItem"] },
     listsApi: { routes: Object.keys(listRoutes), table: ["GetItem", "Query", "PutItem"] },
@@ -46,7 +46,7 @@ export const attendance = capability({
       concurrency: 5,
     },
     exemptionsApi: { routes: Object.keys(exemptionRoutes), table: ["GetItem", "Query", "PutItem"] },
-    boardApi: { routes: Object.keys(boardRoutes), table: ["GetItem", "Query", "PutItem"], bellShare: 0.02 },
+    boardApi: { routes: Object.keys(boardRoutes), table: ["GetItem", "Query", "PutItem"], bellShare: 0.03 },
     onLessonChanged: { consumes: [lessonChangedV1], table: ["PutItem"] },
     onLessonsPublished: { consumes: [lessonsPublishedV1], table: ["PutItem"] },
     onSectorsChanged: { consumes: [sectorsChangedV1], table: ["PutItem"] },
@@ -68,7 +68,7 @@ export const attendance = capability({
       table: ["GetItem", "Query", "PutItem", "DeleteItem", "ConditionCheckItem"],
     },
     alerts: { routes: Object.keys(alertRoutes), table: ["GetItem", "Query", "PutItem", "DeleteItem"] },
-    followUp: { routes: Object.keys(followUpRoutes), table: ["GetItem", "Query", "PutItem"] },
+    followUp: { routes: Object.keys(followUpRoutes), table: ["GetItem", "Query", "PutItem"], bellShare: 0.035 },
     statistics: {
       routes: Object.keys(statisticsRoutes),
       table: ["GetItem", "Query"],

@@ -30,7 +30,7 @@ export const directory = capability({
     api: {
       table: ["GetItem", "BatchGetItem", "Query", "PutItem"],
       bucket: ["read", "write"],
-      bellShare: 0.05,
+      bellShare: 0.085,
     },
     onImportRequested: {
       consumes: [importRequestedV1],

@@ -17,7 +17,7 @@ export const discipline = capability({
   table: { stream: true },
   bucket: { days: 400 },
   functions: {
-    api: { table: ["GetItem", "Query", "PutItem", "DeleteItem"] },
+    api: { table: ["GetItem", "Query", "PutItem", "DeleteItem"], bellShare: 0.03 },
     documents: { routes: Object.keys(fileRoutes), table: ["GetItem", "Query", "PutItem"], bucket: ["read", "write"] },
     figures: { routes: Object.keys(figureRoutes), table: ["Query"], concurrency: 5 },
     letters: {

@@ -42,7 +42,7 @@ export const identity = capability({
       ],
       table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
       switchboard: ["Query"],
-      bellShare: 0.09,
+      bellShare: 0.05,
       memoryMiB: 1024,
       timeoutSeconds: 10,
     },

@@ -39,6 +39,7 @@ export const notices = capability({
       routes: Object.keys(messageRoutes),
       invokes: ["attendance.summarizeAbsences"],
       table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
+      bellShare: 0.065,
       memoryMiB: 512,
       timeoutSeconds: 29,
     },

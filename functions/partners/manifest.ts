@@ -12,7 +12,7 @@ export const partners = capability({
   contract: partnersContract,
   table: { stream: true },
   functions: {
-    api: { table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"] },
+    api: { table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"], bellShare: 0.04 },
     cas: {
       issuerRoutes: [
         "GET /cas/login",

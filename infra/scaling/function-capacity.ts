@@ -21,6 +21,8 @@ const RPS_PER_ENVIRONMENT = 10;
 
 /** Set aside for the essential: twice what the peak needs, so that a table that answers late does not close the door at 8:00. */
 const ESSENTIAL_MARGIN = 2;
+/** For the few that everybody calls: Lambda counts their requests by tenths of a second, which are not all alike. */
+const HOT_MARGIN = 1.5;
 const LEAST_RESERVED = { essential: 10, deferrable: 5 } as const;
 /** A function that serves this part of a bell is kept warm, and held to its own peak: the first screen must not starve the others. */
 const HOT_SHARE = 0.05;
@@ -29,7 +31,7 @@ const environments = (rps: number): number => Math.ceil(rps / RPS_PER_ENVIRONMEN
 
 /**
  * Concurrency of one function: the essential have theirs set aside and are warm before each rush, as are the few that everybody calls at a
- * bell, these up to their own peak and no further; the deferrable have a ceiling, the others share the account. A number in the manifest (a job's) is taken as it is.
+ * bell, these up to a little over their own peak and no further; the deferrable have a ceiling, the others share the account. A number in the manifest (a job's) is taken as it is.
  */
 export const functionCapacityOf = (
   stage: Pick<Stage, "users" | "surge">,
@@ -50,12 +52,12 @@ export const functionCapacityOf = (
     default:
       return share < HOT_SHARE
         ? { atBell, atPeak }
-        : { atBell, atPeak, reserved: Math.max(LEAST_RESERVED.essential, atPeak), warm };
+        : { atBell, atPeak, reserved: Math.max(LEAST_RESERVED.essential, Math.ceil(atPeak * HOT_MARGIN)), warm };
   }
 };
 
-/** Events a second that one environment of a consumer handles: ten a batch, half a second each batch at worst. */
-const EVENTS_PER_ENVIRONMENT = 20;
+/** Events a second that one environment of a consumer handles: the dearest (what a family is to be told of a pupil) takes an eighth of one. */
+const EVENTS_PER_ENVIRONMENT = 8;
 /** Of the requests of a bell, those that write something others must hear of. */
 const WRITES = 0.06;
 const LEAST_CONSUMERS = 5;

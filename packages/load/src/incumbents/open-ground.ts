@@ -1,3 +1,4 @@
+import { addDays } from "@preau/calendar";
 import { inventWorld } from "@preau/demo";
 import { clientWith, type DemoClient } from "@preau/demo/commands/client";
 import { type DemoState, readDemoState } from "@preau/demo/commands/demo-state";
@@ -11,8 +12,8 @@ import type { Ground, Lesson } from "./shots.ts";
 const MOST = { pupil: 64, guardian: 48, teacher: 120 } as const;
 /** As many as a page of the incumbents' inbox. */
 const MESSAGES = 20;
-/** Lessons that have begun at a quarter to nine. */
-const FIRST_HOUR = "08:30";
+/** The days before, of which a teacher may still call the roll: so many lessons that hardly any is called twice, as in a school. */
+const PAST_DAYS = 7;
 
 interface Signed {
   readonly schoolId: string;
@@ -52,17 +53,18 @@ const withMessages = async (parents: readonly Signed[], cpe: Signed): Promise<re
 };
 
 const lessonsOf = async ({ client, schoolId, token }: Signed): Promise<readonly Lesson[]> => {
-  const begun = (await client.home.readHome()).lessons.filter(
-    (one) => one.schoolId === schoolId && one.status !== "cancelled" && one.start < FIRST_HOUR,
-  );
-  const sheets = begun.map(async ({ lessonId }) => {
+  const { day } = (await client.home.readHome()).now;
+  const query = { from: addDays(day, -PAST_DAYS), to: addDays(day, -1) };
+  const { items } = await client.timetable.readLessons({ params: { schoolId }, query });
+  const held = items.filter(({ status }) => status !== "cancelled");
+  const sheets = held.map(async ({ lessonId }) => {
     const { version, pupils } = await client.attendance.readRollCall({ params: { schoolId, lessonId } });
     return { lessonId, schoolId, token, version, pupilIds: pupils.map(({ pupilId }) => pupilId) };
   });
   return (await Promise.all(sheets)).filter(({ pupilIds }) => pupilIds.length > 0);
 };
 
-/** Opens the accounts of pupils, parents and teachers, with a lesson that has begun and a page of messages to read. */
+/** Opens the accounts of pupils, parents and teachers, with the lessons of a week and a page of messages to read. */
 export const openGround = async ({ baseUrl, controlUrl = "", dataDir = "" }: Target): Promise<Ground> => {
   const state = readDemoState(dataDir);
   const cpe = state?.people.find(({ part }) => part === "cpe");
@@ -84,12 +86,13 @@ export const openGround = async ({ baseUrl, controlUrl = "", dataDir = "" }: Tar
       if (known.has(login)) people.push(await signedIn(state, login, schoolId));
     return people;
   };
-  const lessons = await Promise.all((await signed("teacher")).map(lessonsOf));
+  const lessons: Lesson[] = [];
+  for (const teacher of await signed("teacher")) lessons.push(...(await lessonsOf(teacher)));
   const parents = await withMessages(await signed("guardian"), await signedIn(state, cpe.login, cpe.schoolId));
   return {
     origin: baseUrl,
     pupils: (await signed("pupil")).map(({ token }) => token),
     parents: parents.map(({ token, schoolId }) => ({ token, schoolId })),
-    lessons: lessons.flat(),
+    lessons,
   };
 };

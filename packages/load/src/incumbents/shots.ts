@@ -1,7 +1,7 @@
 import type { ActionName } from "./figures.ts";
 import type { Shot } from "./hammer.ts";
 
-/** A lesson of today, who gives it, and the version of its sheet so far. */
+/** A lesson of the week, who gives it, and the version of its sheet so far. */
 export interface Lesson {
   readonly lessonId: string;
   readonly schoolId: string;

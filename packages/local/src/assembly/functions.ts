@@ -26,18 +26,7 @@ export interface FunctionModel {
   readonly reservedConcurrency?: number | undefined;
   /** Environments kept warm on a school day; only a run with limits keeps them. */
   readonly provisionedConcurrency?: number | undefined;
-  /** Fed by a stream or a queue: nobody waits for its answer. */
-  readonly isConsumer?: boolean | undefined;
 }
-
-/** Tells the functions that event sources feed from those that somebody waits for. */
-export const withConsumers = (
-  functions: readonly FunctionModel[],
-  sources: readonly { readonly functionName: string }[],
-): readonly FunctionModel[] => {
-  const fed = new Set(sources.map(({ functionName }) => functionName));
-  return functions.map((fn) => (fed.has(fn.name) ? { ...fn, isConsumer: true } : fn));
-};
 
 /** A Lambda function as the pool must run it. Throws when its bundle is not in the assembly. */
 export function functionModel({ stack, id, name, properties }: Found<z.infer<typeof functionSchema>>): FunctionModel {

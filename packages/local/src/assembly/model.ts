@@ -4,7 +4,7 @@ import { type ApiModel, apiModels } from "./apis.ts";
 import type { Addresses } from "./attributes.ts";
 import { type EventSourceModel, eventSourceModels, eventSourceSchema } from "./event-sources.ts";
 import { createFind } from "./find.ts";
-import { type FunctionModel, functionModel, functionSchema, withConsumers } from "./functions.ts";
+import { type FunctionModel, functionModel, functionSchema } from "./functions.ts";
 import { withProvisioned } from "./provisioned.ts";
 import { type QueueModel, queueModel, queueSchema } from "./queues.ts";
 import type { Stack } from "./read-assembly.ts";
@@ -43,12 +43,10 @@ export function modelOf(stacks: readonly Stack[], addresses: Addresses): Assembl
       return names.map((name) => [name, String(resolve(stack, Value))] as const);
     }),
   );
-  const eventSources = find(["AWS::Lambda::EventSourceMapping"], eventSourceSchema).flatMap(eventSourceModels);
-  const functions = find(["AWS::Lambda::Function"], functionSchema).map(functionModel);
   return {
     tables: find(["AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table"], tableSchema).map(tableModel),
-    functions: withConsumers(withProvisioned(functions, find), eventSources),
-    eventSources,
+    functions: withProvisioned(find(["AWS::Lambda::Function"], functionSchema).map(functionModel), find),
+    eventSources: find(["AWS::Lambda::EventSourceMapping"], eventSourceSchema).flatMap(eventSourceModels),
     queues: find(["AWS::SQS::Queue"], queueSchema).map(queueModel),
     buses: ["default", ...find(["AWS::Events::EventBus"], z.object({})).map(({ name }) => name)],
     rules: find(["AWS::Events::Rule"], ruleSchema).flatMap(ruleModels),

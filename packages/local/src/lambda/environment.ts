@@ -53,7 +53,7 @@ export function startEnvironment(
     // Ctrl-C in the terminal must reach the runtime first: it lets invocations finish, then ends the environments.
     detached: true,
   });
-  giveWay(child.pid, fn.isConsumer ? NICE.consumer : NICE.awaited);
+  giveWay(child.pid);
   // Without a listener a failed start of the process would end the whole runtime; `answer` tells it to the caller.
   child.on("error", () => {});
   let ended = false;
@@ -107,16 +107,13 @@ export function startEnvironment(
 }
 
 /** Of the scheduler's forty steps: the gateway, and whoever asks it from this machine, come before the functions. */
-const NICE = { awaited: 5, consumer: 10 } as const;
+const NICE = 5;
 
-/**
- * Elsewhere environments have machines of their own; here they would make their callers late, and those that follow after the fact whoever
- * waits for an answer.
- */
-function giveWay(pid: number | undefined, niceness: number): void {
+/** Elsewhere environments have machines of their own; here they would make their callers late. */
+function giveWay(pid: number | undefined): void {
   if (pid === undefined) return;
   try {
-    setPriority(pid, niceness);
+    setPriority(pid, NICE);
   } catch {
     // It has ended already, which the first invocation will tell.
   }

@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { getPriority, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import type { FunctionModel } from "../assembly/functions.ts";
@@ -33,16 +33,6 @@ describe("an environment", { timeout: 20_000 }, () => {
     await Promise.all([30, 30].map(async (wait) => ended.push((await call(pool, "pids", { wait })).pid)));
     expect((await call(pool, "pids")).pid).toBe(ended[1]);
     expect((await call(pool, "pids")).pid).toBe(ended[1]);
-  });
-
-  it("gives way to its caller, and to those that somebody waits for if it only follows", async () => {
-    const priority = 'import { getPriority } from "node:os"; export const handler = () => getPriority();';
-    const pool = start([lambda("api", priority), lambda("follow", priority, { isConsumer: true })]);
-    const [api, follow] = await Promise.all(
-      ["api", "follow"].map(async (name) => (await pool.invoke(name, "{}")).payload),
-    );
-    expect(Number(api)).toBeGreaterThan(getPriority());
-    expect(Number(follow)).toBeGreaterThan(Number(api));
   });
 
   it("is ended when it has been idle for too long", async () => {

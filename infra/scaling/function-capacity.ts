@@ -21,7 +21,7 @@ const RPS_PER_ENVIRONMENT = 10;
 
 /** Set aside for the essential: twice what the peak needs, so that a table that answers late does not close the door at 8:00. */
 const ESSENTIAL_MARGIN = 2;
-/** For the few that everybody calls: Lambda counts their requests by tenths of a second, which are not all alike. */
+/** For the few that everybody calls: held to exactly ten requests a second for each environment, every busier second would be refused some. */
 const HOT_MARGIN = 1.5;
 const LEAST_RESERVED = { essential: 10, deferrable: 5 } as const;
 /** A function that serves this part of a bell is kept warm, and held to its own peak: the first screen must not starve the others. */
@@ -31,7 +31,8 @@ const environments = (rps: number): number => Math.ceil(rps / RPS_PER_ENVIRONMEN
 
 /**
  * Concurrency of one function: the essential have theirs set aside and are warm before each rush, as are the few that everybody calls at a
- * bell, these up to a little over their own peak and no further; the deferrable have a ceiling, the others share the account. A number in the manifest (a job's) is taken as it is.
+ * bell, these up to a little over their own peak and no further; the deferrable have a ceiling, the others share the account. A number in
+ * the manifest (a job's) is taken as it is.
  */
 export const functionCapacityOf = (
   stage: Pick<Stage, "users" | "surge">,
@@ -56,7 +57,7 @@ export const functionCapacityOf = (
   }
 };
 
-/** Events a second that one environment of a consumer handles: the dearest (what a family is to be told of a pupil) takes an eighth of one. */
+/** Events a second that one environment of a consumer handles: the dearest (what a family is to be told of a pupil) takes it an eighth. */
 const EVENTS_PER_ENVIRONMENT = 8;
 /** Of the requests of a bell, those that write something others must hear of. */
 const WRITES = 0.06;

@@ -24,7 +24,7 @@ const ESSENTIAL_MARGIN = 2;
 /** For the few that everybody calls: held to exactly ten requests a second for each environment, every busier second would be refused some. */
 const HOT_MARGIN = 1.5;
 const LEAST_RESERVED = { essential: 10, deferrable: 5 } as const;
-/** A function that serves this part of a bell is kept warm, and held to its own peak: the first screen must not starve the others. */
+/** A function that serves this part of a bell is kept warm, and held to little over its own peak: the first screen must not starve the others. */
 const HOT_SHARE = 0.05;
 
 const environments = (rps: number): number => Math.ceil(rps / RPS_PER_ENVIRONMENT);

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { startTarget } from "../bars/start-target.ts";
 import { describeMachine } from "../bench/describe-machine.ts";
 import { showTable } from "../bench/show-table.ts";
+import type { Measured } from "../measured/measured.ts";
 import { readMeasured } from "../measured/read-measured.ts";
 import { awaitRest } from "./await-rest.ts";
 import { type ActionName, incumbents, TIMES } from "./figures.ts";
@@ -24,9 +25,8 @@ const PARTS_SHOWN = 6;
 /** Erased before each run: registers of lessons that were called a hundred times are no morning of a school. */
 const DATA_DIR = fileURLToPath(new URL("../../../../.bench/incumbents", import.meta.url));
 /** The calls of one request, as `npm run bench -- measured` counted them. */
-const callsOf = (action: ActionName): number =>
-  readMeasured().measured.operations.find(({ operation }) => operation === incumbents[action].operation)?.asked.calls ??
-  0;
+const callsIn = ({ operations }: Measured, action: ActionName): number =>
+  operations.find(({ operation }) => operation === incumbents[action].operation)?.asked.calls ?? 0;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Tries the four actions against the one-machine runtime beside what the incumbents gave; exits 1 when one is not ten times theirs. */
@@ -35,6 +35,7 @@ export const benchIncumbents = async (quick: boolean): Promise<void> => {
   say(
     `${processor}, ${cores} cores, commit ${commit}, load ${load}. ${CONNECTIONS} connections that ask without pause.`,
   );
+  const { measured } = readMeasured();
   rmSync(DATA_DIR, { recursive: true, force: true });
   const { target, pid, stop } = await startTarget(STAGE, (line) => say(`  ${line}`), DATA_DIR);
   const rows = [];
@@ -67,7 +68,7 @@ export const benchIncumbents = async (quick: boolean): Promise<void> => {
       });
       const parts = [...used.slice(0, PARTS_SHOWN), ["asking", volley.cpuMs] as const];
       const each = parts.map(([part, ms]) => `${part} ${(ms / volley.answered).toFixed(2)}`);
-      profiles.push(`  ${title}: ${each.join(", ")}; ${callsOf(action)} calls to the database`);
+      profiles.push(`  ${title}: ${each.join(", ")}; ${callsIn(measured, action)} calls to the database`);
     }
   } finally {
     await stop();
